@@ -1,0 +1,482 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/panel/channel.h"
+
+#include "core/zmq/context.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <zmq.h>
+
+namespace zmqscope {
+
+namespace {
+
+/// libzmq gives an address free only some time after zmq_close(): a bind that fails right after is
+/// tried again this often before it counts as refused.
+constexpr int bindRetryMs = 25;
+constexpr int bindTries = 40;
+
+const OptionInfo *settableOption(const QString &name)
+{
+    const OptionInfo *option = findOption(name);
+    return option && option->canSet ? option : nullptr;
+}
+
+Error unknownOption(const QString &name)
+{
+    return {ErrorCode::InvalidArgument, Channel::tr("Set %1").arg(name),
+            Channel::tr("There is no such option, or it cannot be set."), {}};
+}
+
+} // namespace
+
+Channel::Channel(const Context &context, ReadinessScheduler &scheduler, const Clock &clock, PeerTable &peers,
+                 Sink &sink, SideConfig config, QObject *parent)
+    : QObject(parent), m_context(context), m_scheduler(scheduler), m_clock(clock), m_sink(sink),
+      m_config(std::move(config)), m_endpoints(m_config.type == SocketType::Stream),
+      m_resolver(peers, traits(m_config.type).addressesPeers)
+{
+    for (const Endpoint &endpoint : m_config.endpoints)
+        m_endpoints.add(endpoint);
+    m_bindRetry.setInterval(bindRetryMs);
+    connect(&m_bindRetry, &QTimer::timeout, this, &Channel::retryBusyBinds);
+}
+
+Channel::~Channel()
+{
+    close();
+}
+
+bool Channel::publishesOverXpub() const
+{
+    return m_config.type == SocketType::Pub;
+}
+
+Result<void> Channel::openSocket()
+{
+    // A PUB panel runs on XPUB: the same socket for every subscriber, but it tells who subscribes.
+    const int nativeType = publishesOverXpub() ? ZMQ_XPUB : traits(m_config.type).nativeType;
+    Result<std::unique_ptr<Socket>> socket = Socket::open(m_context, nativeType);
+    if (!socket)
+        return socket.error();
+    m_socket = std::move(socket).value();
+    if (Result<void> applied = applyOptions(); !applied)
+        emit failed(applied.error());
+    for (const QByteArray &prefix : std::as_const(m_config.subscriptions)) {
+        if (Result<void> subscribed = subscribe(prefix); !subscribed)
+            emit failed(subscribed.error());
+    }
+    Result<std::unique_ptr<SocketMonitor>> monitor = SocketMonitor::attach(
+        m_context, *m_socket, m_scheduler, [this](const ConnectionEvent &event) { take(event); });
+    if (!monitor) {
+        m_socket.reset();
+        return monitor.error();
+    }
+    m_monitor = std::move(monitor).value();
+    return {};
+}
+
+Result<void> Channel::open()
+{
+    if (m_socket)
+        return {};
+    if (Result<void> opened = openSocket(); !opened)
+        return opened;
+    m_needsReopen.clear();
+    m_subscribers.clear();
+    m_resolver.reset();
+    setTurn(!traits(m_config.type).lockstep ? Turn::Free
+                : m_config.type == SocketType::Req ? Turn::Send : Turn::Receive);
+    watch(m_scheduler, m_socket->fd());
+    m_bindTriesLeft = bindTries;
+    for (qsizetype i = 0; i < m_config.endpoints.size(); ++i) {
+        if (Result<void> opened = openEndpoint(i); !opened && !m_bindRetry.isActive())
+            emit failed(opened.error());
+    }
+    noteStateChange();
+    return {};
+}
+
+void Channel::close(int lingerMs)
+{
+    if (!m_socket)
+        return;
+    m_bindRetry.stop();
+    const auto chosen = m_config.options.constFind(QStringLiteral("ZMQ_LINGER"));
+    if (chosen != m_config.options.cend())
+        lingerMs = std::max(lingerMs, int(std::max<qint64>(0, std::get<qint64>(*chosen))));
+    (void)m_socket->setOption(ZMQ_LINGER, lingerMs); // cannot fail: any number from 0 is in range
+    unwatch();
+    m_monitor.reset();
+    m_socket.reset();
+    m_endpoints.closeAll();
+    m_subscribers.clear();
+    setTurn(Turn::Free);
+    noteStateChange();
+}
+
+Result<void> Channel::reopen()
+{
+    close();
+    return open();
+}
+
+Result<void> Channel::applyOptions()
+{
+    Result<void> outcome;
+    const auto apply = [&](const OptionInfo &option, const OptionValue &value) {
+        if (Result<void> valid = validateOption(option, value, m_config.type); !valid)
+            outcome = valid;
+        else if (Result<void> set = m_socket->setOption(option, value); !set)
+            outcome = set;
+    };
+    for (const OptionInfo &option : socketOptions()) {
+        if (m_config.options.contains(option.name))
+            continue;
+        if (const std::optional<OptionValue> ours = zmqscopeDefault(option, m_config.type))
+            apply(option, *ours);
+    }
+    for (auto it = m_config.options.cbegin(); it != m_config.options.cend(); ++it) {
+        if (const OptionInfo *option = settableOption(it.key()))
+            apply(*option, it.value());
+        else
+            outcome = unknownOption(it.key());
+    }
+    if (publishesOverXpub())
+        (void)m_socket->setOption(ZMQ_XPUB_VERBOSER, 1); // known to this socket type
+    m_exactDrops = traits(m_config.type).publishes && !m_config.options.contains(QStringLiteral("ZMQ_XPUB_NODROP"));
+    if (m_exactDrops)
+        (void)m_socket->setOption(ZMQ_XPUB_NODROP, 1);
+    return outcome;
+}
+
+Result<void> Channel::openEndpoint(qsizetype i)
+{
+    const EndpointStatus &status = m_endpoints.at(i);
+    const Endpoint endpoint = status.endpoint;
+    const auto refuse = [&](const Error &error) {
+        m_endpoints.refused(i, error);
+        noteStateChange();
+        return error;
+    };
+    if (Result<void> valid = validateEndpoint(endpoint, m_config.type); !valid)
+        return refuse(valid.error());
+
+    if (endpoint.role == EndpointRole::Connect) {
+        if (Result<void> connected = m_socket->connect(endpoint.address); !connected)
+            return refuse(connected.error());
+        m_endpoints.opened(i, endpoint.address);
+    } else {
+        // A wildcard keeps the port that it got before, so that its peers find it again.
+        const bool hadPort = hasWildcardPort(endpoint.address) && !status.actualAddress.isEmpty();
+        Result<QString> bound = m_socket->bind(hadPort ? status.actualAddress : endpoint.address);
+        if (!bound && hadPort && m_bindTriesLeft == 0)
+            bound = m_socket->bind(endpoint.address);
+        if (!bound) {
+            const bool ownStill = bound.error().code == ErrorCode::AddressInUse
+                && (hadPort || addressHolder(endpoint.address).isEmpty()
+                    || addressHolder(endpoint.address).contains(QString::number(QCoreApplication::applicationPid())));
+            if (ownStill && m_bindTriesLeft > 0 && !m_bindRetry.isActive())
+                m_bindRetry.start();
+            return refuse(bound.error());
+        }
+        m_endpoints.opened(i, *bound);
+    }
+    kick();
+    noteStateChange();
+    return {};
+}
+
+void Channel::retryBusyBinds()
+{
+    --m_bindTriesLeft;
+    bool busy = false;
+    for (qsizetype i = 0; i < m_endpoints.all().size(); ++i) {
+        const EndpointStatus &status = m_endpoints.at(i);
+        if (status.state != EndpointState::Failed || status.endpoint.role != EndpointRole::Bind)
+            continue;
+        if (Result<void> opened = openEndpoint(i); !opened) {
+            busy = busy || opened.error().code == ErrorCode::AddressInUse;
+            if (m_bindTriesLeft <= 0)
+                emit failed(opened.error());
+        }
+    }
+    if (!busy || m_bindTriesLeft <= 0)
+        m_bindRetry.stop();
+}
+
+Result<void> Channel::addEndpoint(const Endpoint &endpoint)
+{
+    if (Result<void> valid = validateEndpoint(endpoint, m_config.type); !valid)
+        return valid;
+    m_config.endpoints.append(endpoint);
+    m_endpoints.add(endpoint);
+    emit configChanged();
+    noteStateChange();
+    if (!m_socket)
+        return {};
+    m_bindTriesLeft = 0;
+    return openEndpoint(m_config.endpoints.size() - 1);
+}
+
+Result<void> Channel::removeEndpoint(qsizetype i)
+{
+    const EndpointStatus status = m_endpoints.at(i);
+    Result<void> outcome;
+    if (m_socket && (status.state != EndpointState::Failed)) {
+        outcome = status.endpoint.role == EndpointRole::Bind ? m_socket->unbind(status.actualAddress)
+                                                             : m_socket->disconnect(status.endpoint.address);
+        kick();
+    }
+    m_config.endpoints.removeAt(i);
+    m_endpoints.remove(i);
+    emit configChanged();
+    noteStateChange();
+    return outcome;
+}
+
+Result<void> Channel::retryEndpoint(qsizetype i)
+{
+    if (!m_socket)
+        return open();
+    const EndpointStatus status = m_endpoints.at(i);
+    // A connection that libzmq has given up must be dropped before it can be made anew.
+    if (status.endpoint.role == EndpointRole::Connect && status.state != EndpointState::Failed)
+        (void)m_socket->disconnect(status.endpoint.address);
+    else if (status.endpoint.role == EndpointRole::Bind && status.state != EndpointState::Failed)
+        return {};
+    m_bindTriesLeft = 0;
+    return openEndpoint(i);
+}
+
+void Channel::noteReopenNeeded(const QString &optionName)
+{
+    if (!m_needsReopen.contains(optionName))
+        m_needsReopen.append(optionName);
+}
+
+Result<void> Channel::setOption(const QString &name, const OptionValue &value)
+{
+    const OptionInfo *option = settableOption(name);
+    if (!option)
+        return unknownOption(name);
+    if (Result<void> valid = validateOption(*option, value, m_config.type); !valid)
+        return valid;
+    if (m_socket) {
+        if (Result<void> set = m_socket->setOption(*option, value); !set)
+            return set;
+        if (option->effect != OptionEffect::Immediate && !m_config.endpoints.isEmpty())
+            noteReopenNeeded(name);
+        kick();
+    }
+    m_config.options.insert(name, value);
+    m_exactDrops = m_exactDrops && name != QStringLiteral("ZMQ_XPUB_NODROP");
+    emit configChanged();
+    noteStateChange();
+    return {};
+}
+
+Result<void> Channel::resetOption(const QString &name)
+{
+    const OptionInfo *option = settableOption(name);
+    if (!option)
+        return unknownOption(name);
+    if (m_config.options.remove(name) == 0)
+        return {};
+    if (m_socket) {
+        const std::optional<OptionValue> ours = zmqscopeDefault(*option, m_config.type);
+        const Result<OptionValue> theirs = parseOptionValue(*option, option->defaultText);
+        const bool known = ours.has_value() || theirs.ok();
+        const bool applied = known && m_socket->setOption(*option, ours ? *ours : *theirs).ok();
+        if (!applied || option->effect != OptionEffect::Immediate)
+            noteReopenNeeded(name);
+        kick();
+    }
+    emit configChanged();
+    noteStateChange();
+    return {};
+}
+
+Result<OptionValue> Channel::optionValue(const QString &name) const
+{
+    const OptionInfo *option = findOption(name);
+    if (!option)
+        return unknownOption(name);
+    if (const auto chosen = m_config.options.constFind(name); chosen != m_config.options.cend())
+        return *chosen;
+    if (m_socket && option->canGet)
+        return m_socket->option(*option);
+    if (const std::optional<OptionValue> ours = zmqscopeDefault(*option, m_config.type))
+        return *ours;
+    return parseOptionValue(*option, option->defaultText);
+}
+
+Result<void> Channel::subscribe(const QByteArray &prefix)
+{
+    if (m_socket) {
+        // SUB has an option for it, XSUB sends the request as a message.
+        Result<void> done = m_config.type == SocketType::Xsub
+            ? m_socket->send(Message{{QByteArray(1, '\1') + prefix}})
+            : m_socket->setOption(ZMQ_SUBSCRIBE, prefix);
+        kick();
+        if (!done)
+            return done;
+    }
+    if (!m_config.subscriptions.contains(prefix)) {
+        m_config.subscriptions.append(prefix);
+        emit configChanged();
+        noteStateChange();
+    }
+    return {};
+}
+
+Result<void> Channel::unsubscribe(const QByteArray &prefix)
+{
+    if (m_socket) {
+        Result<void> done = m_config.type == SocketType::Xsub
+            ? m_socket->send(Message{{QByteArray(1, '\0') + prefix}})
+            : m_socket->setOption(ZMQ_UNSUBSCRIBE, prefix);
+        kick();
+        if (!done)
+            return done;
+    }
+    if (m_config.subscriptions.removeAll(prefix) > 0) {
+        emit configChanged();
+        noteStateChange();
+    }
+    return {};
+}
+
+void Channel::take(const ConnectionEvent &event)
+{
+    m_endpoints.take(event);
+    m_resolver.take(event);
+    emit connectionEvent(event);
+    noteStateChange();
+}
+
+void Channel::setTurn(Turn turn)
+{
+    if (m_turn == turn)
+        return;
+    m_turn = turn;
+    m_turnSince = m_clock.now();
+    noteStateChange();
+}
+
+void Channel::noteStateChange()
+{
+    if (std::exchange(m_stateNoted, true))
+        return;
+    QMetaObject::invokeMethod(this, [this] {
+        m_stateNoted = false;
+        emit stateChanged();
+    }, Qt::QueuedConnection);
+}
+
+void Channel::resume()
+{
+    kick();
+}
+
+bool Channel::serve(const ServeBudget &budget)
+{
+    const bool receives = traits(m_config.type).canReceive || publishesOverXpub();
+    qint64 bytes = 0;
+    for (int n = 0; receives && n < budget.messages && bytes < budget.bytes && m_sink.accepts(*this); ++n) {
+        if (!m_socket->receive(m_message)) {
+            m_resolver.drained();
+            break;
+        }
+        bytes += m_message.totalBytes();
+        handOn(m_message);
+        if (n % ServeBudget::clockEvery == ServeBudget::clockEvery - 1 && std::chrono::steady_clock::now() >= budget.deadline)
+            break;
+    }
+    const bool waiting = m_sink.flush(*this);
+    const Readiness ready = m_socket->readiness(); // last: this is what arms ZMQ_FD again
+    return (ready.canReceive && receives && m_sink.accepts(*this)) || (ready.canSend && waiting);
+}
+
+void Channel::handOn(ReceivedMessage &message)
+{
+    MessageHeader header;
+    header.time = m_clock.now();
+    header.direction = Direction::In;
+    header.peer = m_resolver.peerOf(message);
+    if (traits(m_config.type).publishes && message.frameCount() == 1 && m_subscribers.take(message.frame(0))) {
+        header.flags |= MessageFlag::Subscription;
+        noteStateChange();
+    }
+    if (m_turn != Turn::Free)
+        setTurn(Turn::Send);
+    m_sink.received(*this, message, header);
+}
+
+bool Channel::canSend() const
+{
+    return m_socket && m_socket->readiness().canSend;
+}
+
+Result<MessageFlags> Channel::send(const Message &message)
+{
+    return sendAny(message, message.frames.size(), message.frames.isEmpty() ? QByteArrayView() : QByteArrayView(message.frames.first()));
+}
+
+Result<MessageFlags> Channel::send(const ReceivedMessage &message)
+{
+    return sendAny(message, message.frameCount(), message.frame(0));
+}
+
+template <typename AnyMessage>
+Result<MessageFlags> Channel::sendAny(const AnyMessage &message, qsizetype frameCount, QByteArrayView firstFrame)
+{
+    const SocketTraits &type = traits(m_config.type);
+    const QString operation = tr("Send");
+    if (!m_socket)
+        return Error{ErrorCode::System, operation, tr("The panel is closed."), tr("Open it first.")};
+    if (!type.canSend)
+        return Error{ErrorCode::Unsupported, operation, tr("%1 sockets only receive.").arg(socketTypeName(type.type)), {}};
+    if (frameCount == 0)
+        return Error{ErrorCode::InvalidArgument, operation, tr("The message has no frame."), tr("Add one; it may be empty.")};
+    if (type.addressesPeers && frameCount < 2) {
+        return Error{ErrorCode::InvalidArgument, operation,
+                     tr("A %1 message needs a routing id in front of its body.").arg(socketTypeName(type.type)),
+                     tr("Choose the peer it is for.")};
+    }
+
+    MessageFlags flags;
+    if (type.publishes && m_subscribers.matching(firstFrame) == 0 && !m_subscribers.overflowed())
+        flags |= MessageFlag::NoSubscriber;
+    Result<void> sent = m_socket->send(message);
+    if (!sent && sent.error().code == ErrorCode::WouldBlock && m_exactDrops) {
+        // A subscriber is at its high-water mark. As PUB does, the others get the message and that
+        // one loses it; unlike PUB, we know.
+        (void)m_socket->setOption(ZMQ_XPUB_NODROP, 0);
+        sent = m_socket->send(message);
+        (void)m_socket->setOption(ZMQ_XPUB_NODROP, 1);
+        flags |= MessageFlag::DroppedForSlow;
+    }
+    kick(); // sending may have eaten the edge of ZMQ_FD
+    if (!sent) {
+        Error error = sent.error();
+        if (error.code == ErrorCode::WouldBlock && connectedPeers() > 0) {
+            error.detail = tr("The queue to the peer is full: its high-water mark is reached.");
+            error.remedy = tr("The message waits until the peer reads, or raise ZMQ_SNDHWM.");
+        } else if (error.code == ErrorCode::WouldBlock) {
+            error.detail = tr("No peer yet.");
+            error.remedy = tr("The message waits until one connects.");
+        }
+        return error;
+    }
+    if (type.lockstep)
+        setTurn(Turn::Receive);
+    if (!type.publishes && connectedPeers() == 0 && !m_endpoints.hasUntoldPeers()) {
+        m_monitor->serve(ServeBudget{}); // the news may be on its way
+        if (connectedPeers() == 0)
+            flags |= MessageFlag::QueuedOffline;
+    }
+    return flags;
+}
+
+} // namespace zmqscope

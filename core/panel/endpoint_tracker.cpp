@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/panel/endpoint_tracker.h"
+
+#include <algorithm>
+#include <zmq.h>
+
+namespace zmqscope {
+
+namespace {
+
+constexpr QLatin1StringView inprocScheme("inproc://");
+
+QStringView portOf(QStringView address)
+{
+    return address.sliced(address.lastIndexOf(u':') + 1);
+}
+
+} // namespace
+
+void EndpointTracker::add(const Endpoint &endpoint)
+{
+    m_status.append({endpoint, {}, EndpointState::Closed, 0, {}});
+}
+
+void EndpointTracker::remove(qsizetype row)
+{
+    m_status.removeAt(row);
+    m_connections.removeIf([&](const auto &entry) { return entry.value().row == row; });
+    for (Connection &connection : m_connections) {
+        if (connection.row > row)
+            --connection.row;
+    }
+}
+
+void EndpointTracker::closeAll()
+{
+    m_connections.clear();
+    for (EndpointStatus &status : m_status) {
+        status.state = EndpointState::Closed;
+        status.peers = 0;
+        status.detail.clear();
+    }
+}
+
+void EndpointTracker::opened(qsizetype i, const QString &actualAddress)
+{
+    EndpointStatus &status = m_status[i];
+    status.actualAddress = actualAddress;
+    status.detail.clear();
+    status.state = status.endpoint.role == EndpointRole::Bind ? EndpointState::Listening : EndpointState::Connecting;
+    if (status.endpoint.role == EndpointRole::Connect && status.endpoint.address.startsWith(inprocScheme)) {
+        status.state = EndpointState::Connected;
+        status.detail = tr("within this program: libzmq does not tell who is there");
+    }
+}
+
+void EndpointTracker::refused(qsizetype i, const Error &error)
+{
+    m_status[i].state = EndpointState::Failed;
+    m_status[i].detail = error.detail + (error.remedy.isEmpty() ? QString() : QString(u' ' + error.remedy));
+}
+
+qsizetype EndpointTracker::rowOf(const ConnectionEvent &event, EndpointRole role) const
+{
+    qsizetype byPort = -1;
+    for (qsizetype i = 0; i < m_status.size(); ++i) {
+        const EndpointStatus &status = m_status[i];
+        if (status.endpoint.role != role || status.state == EndpointState::Closed)
+            continue;
+        if (event.endpoint == status.actualAddress || event.endpoint == status.endpoint.address)
+            return i;
+        // libzmq names a connection by its resolved addresses: the port is what stays the same.
+        if (portOf(event.endpoint) == portOf(status.actualAddress.isEmpty() ? status.endpoint.address : status.actualAddress))
+            byPort = i;
+    }
+    return byPort;
+}
+
+qsizetype EndpointTracker::rowOf(const ConnectionEvent &event) const
+{
+    const qsizetype bound = rowOf(event, EndpointRole::Bind);
+    return bound >= 0 ? bound : rowOf(event, EndpointRole::Connect);
+}
+
+void EndpointTracker::settle(qsizetype row)
+{
+    EndpointStatus &status = m_status[row];
+    status.peers = int(std::count_if(m_connections.cbegin(), m_connections.cend(),
+                                     [&](const Connection &c) { return c.row == row && c.established; }));
+    if (status.peers > 0) {
+        status.state = EndpointState::Connected;
+        status.detail.clear();
+    } else if (status.state == EndpointState::Connected) {
+        status.state = status.endpoint.role == EndpointRole::Bind ? EndpointState::Listening : EndpointState::Connecting;
+    }
+}
+
+void EndpointTracker::take(const ConnectionEvent &event)
+{
+    using Kind = ConnectionEventKind;
+    const auto describe = [&](qsizetype row, const QString &text) {
+        if (row >= 0 && m_status[row].peers == 0)
+            m_status[row].detail = text;
+    };
+    switch (event.kind) {
+    case Kind::Accepted:
+    case Kind::Connected: {
+        const EndpointRole role = event.kind == Kind::Accepted ? EndpointRole::Bind : EndpointRole::Connect;
+        const qsizetype row = rowOf(event, role);
+        if (row < 0)
+            return;
+        m_connections.insert(event.value, {row, m_rawTcp});
+        describe(row, tr("connected, handshake under way"));
+        settle(row);
+        return;
+    }
+    case Kind::HandshakeSucceeded: {
+        // The event does not tell the descriptor: it is the one of this endpoint that waits.
+        const qsizetype row = rowOf(event);
+        for (Connection &connection : m_connections) {
+            if (connection.row == row && !connection.established) {
+                connection.established = true;
+                break;
+            }
+        }
+        if (row >= 0)
+            settle(row);
+        return;
+    }
+    case Kind::Disconnected: {
+        const auto found = m_connections.constFind(event.value);
+        if (found == m_connections.cend())
+            return;
+        const Connection gone = found.value();
+        m_connections.erase(found);
+        settle(gone.row);
+        if (gone.established)
+            describe(gone.row, tr("the peer has gone"));
+        else
+            describe(gone.row, tr("the peer ended the connection during the handshake: not a ZeroMQ program, or a socket type that does not fit"));
+        return;
+    }
+    case Kind::ConnectDelayed:
+        return describe(rowOf(event, EndpointRole::Connect), tr("trying to connect"));
+    case Kind::Closed:
+    case Kind::ConnectRetried: {
+        const qsizetype row = rowOf(event, EndpointRole::Connect);
+        return describe(row, tr("nobody answers, trying again"));
+    }
+    case Kind::HandshakeFailedProtocol:
+        return describe(rowOf(event), event.value == ZMQ_PROTOCOL_ERROR_ZMTP_MECHANISM_MISMATCH
+                ? tr("the handshake failed: the peer uses another security mechanism")
+                : tr("the handshake failed: the peer does not keep to ZMTP (0x%1)").arg(event.value, 8, 16, QLatin1Char('0')));
+    case Kind::HandshakeFailedAuth:
+        return describe(rowOf(event), tr("the handshake failed: access was refused (%1)").arg(event.value));
+    case Kind::HandshakeFailedNoDetail:
+        return describe(rowOf(event), tr("the handshake failed: the peer does not speak ZMTP, or ended the connection"));
+    case Kind::AcceptFailed:
+        return describe(rowOf(event, EndpointRole::Bind), tr("a connection could not be accepted: %1").arg(QString::fromUtf8(zmq_strerror(int(event.value)))));
+    case Kind::Listening:
+    case Kind::BindFailed:
+    case Kind::CloseFailed:
+    case Kind::MonitorStopped:
+        return;
+    }
+}
+
+int EndpointTracker::connectedPeers() const
+{
+    int sum = 0;
+    for (const EndpointStatus &status : m_status)
+        sum += status.peers;
+    return sum;
+}
+
+bool EndpointTracker::hasUntoldPeers() const
+{
+    return std::any_of(m_status.cbegin(), m_status.cend(), [](const EndpointStatus &status) {
+        return status.state != EndpointState::Closed && status.endpoint.address.startsWith(inprocScheme);
+    });
+}
+
+} // namespace zmqscope

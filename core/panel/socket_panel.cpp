@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/panel/socket_panel.h"
+
+namespace zmqscope {
+
+namespace {
+
+/// How many waiting messages go out in one slice before others get their turn.
+constexpr int flushPerSlice = 256;
+
+OwnedFrame share(const QByteArray &bytes)
+{
+    auto *shared = new QByteArray(bytes);
+    return OwnedFrame(*shared, shared, [](void *owner) { delete static_cast<QByteArray *>(owner); });
+}
+
+} // namespace
+
+SocketPanel::SocketPanel(PanelEnvironment environment, const PanelConfig &config, QObject *parent)
+    : Panel(environment, config, parent)
+{
+    addChannel(config.side, *this);
+    connect(&channel(), &Channel::stateChanged, this, [this] {
+        if (channel().connectedPeers() > 0)
+            m_queuedOffline = 0;
+    });
+}
+
+SocketPanel::~SocketPanel() = default;
+
+bool SocketPanel::accepts(Channel &)
+{
+    return m_receiving;
+}
+
+void SocketPanel::received(Channel &, ReceivedMessage &message, const MessageHeader &header)
+{
+    if (!header.flags.testFlag(MessageFlag::Subscription) || type() != SocketType::Pub) {
+        ++m_counters.received;
+        m_counters.receivedBytes += message.totalBytes();
+    }
+    message.moveInto(m_store, header);
+    markDirty();
+}
+
+MessageIndex SocketPanel::recordSent(const Message &message, MessageFlags flags)
+{
+    MessageHeader header{m_environment.clock.now(), Direction::Out, flags, {}};
+    if (traits(type()).addressesPeers)
+        header.peer = m_peers.findRoutingId(message.frames.first());
+    ++m_counters.sent;
+    const qint64 total = message.totalBytes();
+    m_counters.sentBytes += total;
+    m_counters.droppedForSlow += flags.testFlag(MessageFlag::DroppedForSlow);
+    m_counters.withoutSubscriber += flags.testFlag(MessageFlag::NoSubscriber);
+    m_queuedOffline += flags.testFlag(MessageFlag::QueuedOffline);
+    markDirty();
+    if (total <= MessageStore::largeMessageBytes) {
+        const std::vector<QByteArrayView> views(message.frames.cbegin(), message.frames.cend());
+        return m_store.append(header, views);
+    }
+    std::vector<OwnedFrame> frames;
+    for (const QByteArray &frame : message.frames)
+        frames.push_back(share(frame));
+    return m_store.adopt(header, std::move(frames));
+}
+
+SendReport SocketPanel::send(const Message &message)
+{
+    SendReport report;
+    if (!m_outbox.isEmpty()) {
+        report.error = Error{ErrorCode::WouldBlock, tr("Send"), tr("Earlier messages wait."),
+                             tr("It goes out after them, in order.")};
+    } else {
+        Result<MessageFlags> sent = channel().send(message);
+        if (sent) {
+            report.status = SendReport::Status::Sent;
+            report.flags = *sent;
+            report.index = recordSent(message, *sent);
+            return report;
+        }
+        report.error = sent.error();
+    }
+    if (report.error.code != ErrorCode::WouldBlock)
+        return report;
+    if (!m_outbox.push(message, m_environment.clock.now())) {
+        report.error = Error{ErrorCode::TooMany, tr("Send"), tr("The outbox is full."),
+                             tr("Discard what waits, or let a peer connect.")};
+        return report;
+    }
+    report.status = SendReport::Status::Waiting;
+    channel().resume();
+    emit stateChanged();
+    return report;
+}
+
+bool SocketPanel::flush(Channel &)
+{
+    if (m_outbox.isEmpty())
+        return false;
+    bool moved = false;
+    for (int n = 0; n < flushPerSlice && !m_outbox.isEmpty(); ++n) {
+        const Message message = m_outbox.oldest().message;
+        const Result<MessageFlags> sent = channel().send(message);
+        if (!sent && (sent.error().code == ErrorCode::WouldBlock || sent.error().code == ErrorCode::NotYourTurn))
+            break;
+        m_outbox.popOldest();
+        moved = true;
+        if (sent)
+            recordSent(message, *sent);
+        else
+            emit failed(sent.error());
+    }
+    if (moved) {
+        emit outboxMoved();
+        emit stateChanged();
+    }
+    return !m_outbox.isEmpty();
+}
+
+void SocketPanel::retryOutbox()
+{
+    channel().resume();
+}
+
+void SocketPanel::discardOutbox()
+{
+    m_outbox.clear();
+    emit stateChanged();
+}
+
+Result<void> SocketPanel::startOver()
+{
+    return channel().reopen();
+}
+
+qint64 SocketPanel::unsentMessages() const
+{
+    return m_outbox.count() + m_queuedOffline;
+}
+
+} // namespace zmqscope

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/zmq/received_message.h"
+
+#include "core/zmq/message_part.h"
+
+namespace zmqscope {
+
+namespace {
+
+/// Below this a copy is cheaper than keeping a libzmq message of its own.
+constexpr qsizetype adoptFrameBytes = 4096;
+
+} // namespace
+
+ReceivedMessage::ReceivedMessage() : m_parts(new Part[4]), m_capacity(4) {}
+
+ReceivedMessage::~ReceivedMessage() = default;
+
+QByteArrayView ReceivedMessage::frame(qsizetype i) const
+{
+    return m_parts[size_t(i)].bytes();
+}
+
+qint64 ReceivedMessage::totalBytes() const
+{
+    qint64 sum = 0;
+    for (qsizetype i = 0; i < m_count; ++i)
+        sum += qint64(m_parts[size_t(i)].message.size());
+    return sum;
+}
+
+ReceivedMessage::Part &ReceivedMessage::nextPart()
+{
+    if (m_count == m_capacity) {
+        std::unique_ptr<Part[]> larger(new Part[size_t(m_capacity) * 2]);
+        for (qsizetype i = 0; i < m_count; ++i)
+            larger[size_t(i)].message.swap(m_parts[size_t(i)].message);
+        m_parts = std::move(larger);
+        m_capacity *= 2;
+    }
+    return m_parts[size_t(m_count)];
+}
+
+int ReceivedMessage::sourceFd() const
+{
+    // The last frame: reading ZMQ_EVENTS on a ROUTER strips the first one of its metadata.
+    return zmq_msg_get(m_parts[size_t(m_count - 1)].message.handle(), ZMQ_SRCFD);
+}
+
+const char *ReceivedMessage::property(const char *name) const
+{
+    return zmq_msg_gets(m_parts[size_t(m_count - 1)].message.handle(), name);
+}
+
+QString ReceivedMessage::peerAddress() const
+{
+    return QString::fromUtf8(property("Peer-Address"));
+}
+
+QString ReceivedMessage::peerSocketType() const
+{
+    return QString::fromUtf8(property("Socket-Type"));
+}
+
+QByteArray ReceivedMessage::peerIdentity() const
+{
+    return QByteArray(property("Identity"));
+}
+
+MessageIndex ReceivedMessage::moveInto(MessageStore &store, const MessageHeader &header)
+{
+    if (m_count == 1) {
+        const QByteArrayView only = m_parts[0].bytes();
+        if (only.size() <= MessageStore::largeMessageBytes)
+            return store.append(header, only);
+    }
+    m_views.clear();
+    qint64 total = 0;
+    for (qsizetype i = 0; i < m_count; ++i) {
+        m_views.push_back(m_parts[size_t(i)].bytes());
+        total += m_views.back().size();
+    }
+    if (total <= MessageStore::largeMessageBytes)
+        return store.append(header, m_views);
+
+    std::vector<OwnedFrame> frames;
+    frames.reserve(m_views.size());
+    for (qsizetype i = 0; i < m_count; ++i) {
+        if (m_views[size_t(i)].size() < adoptFrameBytes) {
+            frames.push_back(OwnedFrame::copyOf(m_views[size_t(i)]));
+            continue;
+        }
+        auto *part = new Part;
+        part->message.swap(m_parts[size_t(i)].message);
+        frames.emplace_back(part->bytes(), part, [](void *owner) { delete static_cast<Part *>(owner); });
+    }
+    return store.adopt(header, std::move(frames));
+}
+
+Message ReceivedMessage::toMessage() const
+{
+    Message message;
+    message.frames.reserve(m_count);
+    for (qsizetype i = 0; i < m_count; ++i)
+        message.frames.append(frame(i).toByteArray());
+    return message;
+}
+
+} // namespace zmqscope

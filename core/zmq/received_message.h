@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/message/message_store.h"
+
+#include <QByteArrayView>
+#include <QString>
+#include <memory>
+#include <vector>
+
+namespace zmqscope {
+
+/// One whole multipart as libzmq handed it over, in libzmq's own memory. Reused from message to
+/// message, so that receiving allocates nothing.
+class ReceivedMessage
+{
+public:
+    ReceivedMessage();
+    ~ReceivedMessage();
+    ReceivedMessage(const ReceivedMessage &) = delete;
+    ReceivedMessage &operator=(const ReceivedMessage &) = delete;
+
+    qsizetype frameCount() const { return m_count; }
+    QByteArrayView frame(qsizetype i) const;
+    qint64 totalBytes() const;
+
+    /// The descriptor of the connection it came by (ZMQ_SRCFD), or -1 (inproc).
+    int sourceFd() const;
+    /// "127.0.0.1"; empty where unknown (inproc).
+    QString peerAddress() const;
+    /// "DEALER"; empty where unknown.
+    QString peerSocketType() const;
+    /// The identity from the peer's handshake; empty where it has none.
+    QByteArray peerIdentity() const;
+
+    /// Stores the message. Small ones are copied; large ones are handed over, after which the
+    /// frames here are empty.
+    MessageIndex moveInto(MessageStore &store, const MessageHeader &header);
+    /// A copy that may be kept.
+    Message toMessage() const;
+
+private:
+    friend class Socket;
+    struct Part;
+    Part &nextPart();
+    const char *property(const char *name) const;
+
+    std::unique_ptr<Part[]> m_parts;
+    qsizetype m_count = 0;
+    qsizetype m_capacity = 0;
+    std::vector<QByteArrayView> m_views;
+};
+
+} // namespace zmqscope

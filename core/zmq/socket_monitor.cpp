@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/zmq/socket_monitor.h"
+
+#include <atomic>
+#include <cstring>
+#include <optional>
+#include <zmq.h>
+
+namespace zmqscope {
+
+namespace {
+
+std::optional<ConnectionEventKind> kindOf(quint16 event)
+{
+    using Kind = ConnectionEventKind;
+    switch (event) {
+    case ZMQ_EVENT_CONNECTED: return Kind::Connected;
+    case ZMQ_EVENT_CONNECT_DELAYED: return Kind::ConnectDelayed;
+    case ZMQ_EVENT_CONNECT_RETRIED: return Kind::ConnectRetried;
+    case ZMQ_EVENT_LISTENING: return Kind::Listening;
+    case ZMQ_EVENT_BIND_FAILED: return Kind::BindFailed;
+    case ZMQ_EVENT_ACCEPTED: return Kind::Accepted;
+    case ZMQ_EVENT_ACCEPT_FAILED: return Kind::AcceptFailed;
+    case ZMQ_EVENT_CLOSED: return Kind::Closed;
+    case ZMQ_EVENT_CLOSE_FAILED: return Kind::CloseFailed;
+    case ZMQ_EVENT_DISCONNECTED: return Kind::Disconnected;
+    case ZMQ_EVENT_MONITOR_STOPPED: return Kind::MonitorStopped;
+    case ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL: return Kind::HandshakeFailedNoDetail;
+    case ZMQ_EVENT_HANDSHAKE_SUCCEEDED: return Kind::HandshakeSucceeded;
+    case ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL: return Kind::HandshakeFailedProtocol;
+    case ZMQ_EVENT_HANDSHAKE_FAILED_AUTH: return Kind::HandshakeFailedAuth;
+    default: return std::nullopt;
+    }
+}
+
+/// Frame 0 is a 16-bit event and a 32-bit value in host order, frame 1 the address.
+std::optional<ConnectionEvent> parse(const ReceivedMessage &message)
+{
+    constexpr qsizetype headerBytes = 6;
+    if (message.frameCount() != 2 || message.frame(0).size() != headerBytes)
+        return std::nullopt;
+    quint16 event = 0;
+    quint32 value = 0;
+    std::memcpy(&event, message.frame(0).data(), sizeof event);
+    std::memcpy(&value, message.frame(0).data() + sizeof event, sizeof value);
+    const std::optional<ConnectionEventKind> kind = kindOf(event);
+    if (!kind)
+        return std::nullopt;
+    return ConnectionEvent{*kind, value, QString::fromUtf8(message.frame(1))};
+}
+
+} // namespace
+
+Result<std::unique_ptr<SocketMonitor>> SocketMonitor::attach(const Context &context, Socket &socket,
+                                                             ReadinessScheduler &scheduler, Listener listener)
+{
+    static std::atomic<quint64> serial = 0;
+    const QString address = QStringLiteral("inproc://zmqscope.monitor.%1").arg(++serial);
+    Result<std::unique_ptr<Socket>> events = Socket::open(context, ZMQ_PAIR);
+    if (!events)
+        return events.error();
+    if (Result<void> unbounded = (*events)->setOption(ZMQ_RCVHWM, 0); !unbounded)
+        return unbounded.error();
+    if (Result<void> started = socket.startMonitor(address); !started)
+        return started.error();
+    if (Result<void> connected = (*events)->connect(address); !connected) {
+        socket.stopMonitor();
+        return connected.error();
+    }
+    std::unique_ptr<SocketMonitor> monitor(new SocketMonitor(socket, std::move(events).value(), std::move(listener)));
+    monitor->watch(scheduler, monitor->m_events->fd());
+    return monitor;
+}
+
+SocketMonitor::SocketMonitor(Socket &watched, std::unique_ptr<Socket> events, Listener listener)
+    : m_watched(watched), m_events(std::move(events)), m_listener(std::move(listener))
+{
+}
+
+SocketMonitor::~SocketMonitor()
+{
+    unwatch();
+    m_watched.stopMonitor(); // before the pair closes: the next bind would hang otherwise
+}
+
+bool SocketMonitor::serve(const ServeBudget &budget)
+{
+    for (int n = 0; n < budget.messages && m_events->receive(m_message); ++n) {
+        if (const std::optional<ConnectionEvent> event = parse(m_message))
+            m_listener(*event);
+    }
+    return m_events->readiness().canReceive;
+}
+
+} // namespace zmqscope

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/zmq/readiness_scheduler.h"
+#include "core/zmq/socket.h"
+
+#include <QString>
+#include <functional>
+
+namespace zmqscope {
+
+/// What libzmq tells of a connection, zmq_socket_monitor(3).
+enum class ConnectionEventKind {
+    Connected, ConnectDelayed, ConnectRetried, Listening, BindFailed, Accepted, AcceptFailed,
+    Closed, CloseFailed, Disconnected, MonitorStopped, HandshakeFailedNoDetail,
+    HandshakeSucceeded, HandshakeFailedProtocol, HandshakeFailedAuth
+};
+
+struct ConnectionEvent
+{
+    ConnectionEventKind kind;
+    quint32 value = 0; ///< descriptor, errno, interval in ms or protocol error, as the kind has it
+    QString endpoint;  ///< as libzmq names it
+};
+
+/// Listens to one socket's connection events on the same event loop. Attached before the first
+/// bind or connect; its queue is unbounded (an undrained monitor would stop the data), so it must
+/// be served: the scheduler does.
+class SocketMonitor final : public ReadinessClient
+{
+public:
+    using Listener = std::function<void(const ConnectionEvent &)>;
+
+    /// @p socket must outlive the monitor.
+    static Result<std::unique_ptr<SocketMonitor>> attach(const Context &context, Socket &socket,
+                                                         ReadinessScheduler &scheduler,
+                                                         Listener listener);
+    ~SocketMonitor() override;
+
+    bool serve(const ServeBudget &budget) override;
+
+private:
+    SocketMonitor(Socket &watched, std::unique_ptr<Socket> events, Listener listener);
+
+    Socket &m_watched;
+    std::unique_ptr<Socket> m_events;
+    Listener m_listener;
+    ReceivedMessage m_message;
+};
+
+} // namespace zmqscope

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/message/message.h"
+
+#include <QWidget>
+#include <memory>
+
+namespace zmqscope {
+
+class Panel;
+
+/// The live log of one panel: toolbar with filter and pause, the table, notices, a status line.
+/// Follows Panel::published(), so it costs one update a frame however many messages come.
+class LogView final : public QWidget
+{
+    Q_OBJECT
+public:
+    /// @p panel must outlive the view.
+    explicit LogView(Panel &panel, QWidget *parent = nullptr);
+    ~LogView() override;
+
+    /// The message the person looks at; value 0 when none. It stays the same when the message is
+    /// pushed out of the store: then store().at() has nothing for it.
+    MessageIndex currentMessage() const;
+
+signals:
+    void currentMessageChanged(zmqscope::MessageIndex index);
+    /// Send the message once more as it is.
+    void resendRequested(zmqscope::MessageIndex index);
+    /// Put the message into the send form.
+    void editRequested(zmqscope::MessageIndex index);
+    /// Address the send form to whoever sent the message.
+    void replyRequested(zmqscope::MessageIndex index);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace zmqscope

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/send/frame_editor.h"
+
+#include "core/automation/message_composer.h"
+#include "core/codec/codec_registry.h"
+#include "ui/controls/tone_label.h"
+
+#include <QComboBox>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPlainTextEdit>
+#include <QStackedWidget>
+#include <QTextBlock>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace zmqscope {
+
+namespace {
+
+constexpr int maxVisibleLines = 8;
+
+QToolButton *handle(QLatin1StringView icon, const QString &name, QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setIcon(theme::icon(icon));
+    button->setAutoRaise(true);
+    button->setToolTip(name);
+    button->setAccessibleName(name);
+    return button;
+}
+
+} // namespace
+
+FrameEditor::FrameEditor(QWidget *parent)
+    : QWidget(parent)
+    , m_number(new ToneLabel(theme::Role::TextMuted, this))
+    , m_format(new QComboBox(this))
+    , m_pages(new QStackedWidget(this))
+    , m_text(new QPlainTextEdit(this))
+    , m_path(new QLineEdit(this))
+    , m_size(new ToneLabel(theme::Role::TextMuted, this))
+    , m_up(handle("up"_L1, tr("Move up (Alt+Up)"), this))
+    , m_down(handle("down"_L1, tr("Move down (Alt+Down)"), this))
+    , m_remove(handle("remove"_L1, tr("Remove frame"), this))
+    , m_problem(new ToneLabel(theme::Role::Bad, this))
+{
+    for (const auto &codec : CodecRegistry::builtin().all()) {
+        m_format->addItem(codec->name(), codec->id());
+        m_format->setItemData(m_format->count() - 1, codec->hint(), Qt::ToolTipRole);
+    }
+    m_format->addItem(tr("File"), QString(fileCodecId));
+    m_format->setItemData(m_format->count() - 1, tr("The bytes of a file, read when it is sent."), Qt::ToolTipRole);
+
+    m_text->setFont(theme::monospace());
+    m_text->setTabChangesFocus(true);
+    m_text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    m_text->document()->setDocumentMargin(3);
+    m_text->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_text->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_text->installEventFilter(this);
+    m_path->installEventFilter(this);
+    m_path->setPlaceholderText(tr("Path of the file"));
+
+    auto *filePage = new QWidget(m_pages);
+    auto *fileRow = new QHBoxLayout(filePage);
+    fileRow->setContentsMargins(0, 0, 0, 0);
+    auto *choose = new QToolButton(filePage);
+    choose->setText(tr("Choose…"));
+    fileRow->addWidget(m_path, 1);
+    fileRow->addWidget(choose);
+    m_pages->addWidget(m_text);
+    m_pages->addWidget(filePage);
+    m_pages->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    m_size->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_size->setMinimumWidth(fontMetrics().horizontalAdvance(u"00,000 B"_s));
+
+    auto *row = new QHBoxLayout;
+    row->setSpacing(theme::spacing);
+    for (QWidget *widget : {static_cast<QWidget *>(m_number), static_cast<QWidget *>(m_format)})
+        row->addWidget(widget, 0, Qt::AlignTop);
+    row->addWidget(m_pages, 1);
+    row->addWidget(m_size, 0, Qt::AlignTop);
+    auto *handles = new QHBoxLayout;
+    handles->setSpacing(0);
+    for (QToolButton *button : {m_up, m_down, m_remove})
+        handles->addWidget(button, 0, Qt::AlignTop);
+    row->addLayout(handles);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(2);
+    rows->addLayout(row);
+    rows->addWidget(m_problem);
+
+    const int lineHeight = m_format->sizeHint().height();
+    m_number->setFixedHeight(lineHeight);
+    m_size->setFixedHeight(lineHeight);
+
+    connect(m_format, &QComboBox::currentIndexChanged, this, [this] {
+        showPage();
+        check();
+        emit edited();
+    });
+    connect(m_text, &QPlainTextEdit::textChanged, this, [this] {
+        check();
+        emit edited();
+    });
+    connect(m_path, &QLineEdit::textChanged, this, [this] {
+        check();
+        emit edited();
+    });
+    connect(m_text->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
+            &FrameEditor::fitHeight);
+    connect(choose, &QToolButton::clicked, this, &FrameEditor::chooseFile);
+    connect(m_up, &QToolButton::clicked, this, [this] { emit moveRequested(-1); });
+    connect(m_down, &QToolButton::clicked, this, [this] { emit moveRequested(1); });
+    connect(m_remove, &QToolButton::clicked, this, &FrameEditor::removeRequested);
+    showPage();
+    check();
+}
+
+FrameDraft FrameEditor::draft() const
+{
+    if (!m_unknownCodec.isEmpty() && m_format->currentIndex() < 0)
+        return {m_unknownCodec, m_text->toPlainText()};
+    return {m_format->currentData().toString(), isFile() ? m_path->text() : m_text->toPlainText()};
+}
+
+void FrameEditor::setDraft(const FrameDraft &draft)
+{
+    const int format = m_format->findData(draft.codec);
+    m_unknownCodec = format < 0 ? draft.codec : QString();
+    m_format->setCurrentIndex(format);
+    if (isFile())
+        m_path->setText(draft.text);
+    else
+        m_text->setPlainText(draft.text);
+    showPage();
+    check();
+}
+
+void FrameEditor::setPlace(int number, int count)
+{
+    m_number->setText(QString::number(number));
+    m_text->setAccessibleName(tr("Frame %1").arg(number));
+    m_path->setAccessibleName(tr("File of frame %1").arg(number));
+    m_format->setAccessibleName(tr("Format of frame %1").arg(number));
+    m_format->setToolTip(m_format->currentData(Qt::ToolTipRole).toString());
+    const bool several = count > 1;
+    for (QWidget *widget : {static_cast<QWidget *>(m_number), static_cast<QWidget *>(m_up),
+                            static_cast<QWidget *>(m_down), static_cast<QWidget *>(m_remove)})
+        widget->setVisible(several);
+    m_up->setEnabled(number > 1);
+    m_down->setEnabled(number < count);
+}
+
+void FrameEditor::focusText()
+{
+    QWidget *target = isFile() ? static_cast<QWidget *>(m_path) : m_text;
+    target->setFocus();
+}
+
+bool FrameEditor::isFile() const
+{
+    return m_format->currentData().toString() == fileCodecId;
+}
+
+void FrameEditor::showPage()
+{
+    m_pages->setCurrentIndex(isFile() ? 1 : 0);
+    const Codec *codec = CodecRegistry::builtin().find(m_format->currentData().toString());
+    const QString hint = codec ? codec->hint() : m_format->currentData(Qt::ToolTipRole).toString();
+    m_format->setToolTip(hint);
+    m_text->setPlaceholderText(hint);
+    fitHeight();
+}
+
+void FrameEditor::check()
+{
+    QString problem;
+    m_bytes = 0;
+    if (isFile()) {
+        // The bytes are read when it is sent; until then the size is enough.
+        const QFileInfo file(m_path->text());
+        if (m_path->text().isEmpty())
+            problem = tr("Choose a file.");
+        else if (!file.isFile() || !file.isReadable())
+            problem = tr("There is no readable file %1.").arg(m_path->text());
+        else if (file.size() > maxFileFrameBytes)
+            problem = tr("The file is larger than 1 GiB. Send it in parts.");
+        else
+            m_bytes = file.size();
+    } else if (const Result<QByteArray> bytes = encodeFrame(draft()); bytes) {
+        m_bytes = bytes->size();
+    } else {
+        const Error &error = bytes.error();
+        problem = error.remedy.isEmpty() ? error.detail : error.detail + u' ' + error.remedy;
+    }
+    m_valid = problem.isEmpty();
+    m_problem->setText(problem);
+    m_problem->setVisible(!m_valid);
+    m_size->setText(m_valid ? tr("%1 B").arg(QLocale().toString(m_bytes)) : tr("– B"));
+}
+
+void FrameEditor::fitHeight()
+{
+    const int lineHeight = m_text->fontMetrics().lineSpacing();
+    // QPlainTextEdit counts its document's height in lines.
+    const int lines = qBound(1, int(m_text->document()->documentLayout()->documentSize().height()), maxVisibleLines);
+    const int chrome = 2 * (m_text->frameWidth() + int(m_text->document()->documentMargin()));
+    const int height = qMax(m_format->sizeHint().height(), lines * lineHeight + chrome);
+    m_text->setFixedHeight(height);
+    m_pages->setFixedHeight(isFile() ? m_format->sizeHint().height() : height);
+}
+
+void FrameEditor::chooseFile()
+{
+    const QString path = QFileDialog::getOpenFileName(this, tr("Choose the frame's file"), m_path->text());
+    if (!path.isEmpty())
+        m_path->setText(path);
+}
+
+bool FrameEditor::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress && handleKey(static_cast<QKeyEvent *>(event)))
+        return true;
+    return QWidget::eventFilter(watched, event);
+}
+
+bool FrameEditor::handleKey(QKeyEvent *event)
+{
+    const int key = event->key();
+    if (key != Qt::Key_Up && key != Qt::Key_Down)
+        return false;
+    const int by = key == Qt::Key_Up ? -1 : 1;
+    const Qt::KeyboardModifiers modifiers = event->modifiers() & ~Qt::KeypadModifier;
+    if (modifiers == Qt::AltModifier) {
+        emit moveRequested(by);
+        return true;
+    }
+    if (modifiers != Qt::NoModifier)
+        return false;
+    if (!isFile()) {
+        QTextCursor there = m_text->textCursor();
+        // A wrapped block has several lines: only a caret that cannot move leaves the text.
+        if (there.movePosition(by < 0 ? QTextCursor::Up : QTextCursor::Down))
+            return false;
+    }
+    emit caretLeft(by);
+    return true;
+}
+
+} // namespace zmqscope
