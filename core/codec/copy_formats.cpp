@@ -46,7 +46,11 @@ void appendPythonLiteral(QString &out, QByteArrayView bytes)
 
 QString plainText(QByteArrayView bytes)
 {
-    return isUtf8(bytes) ? QString::fromUtf8(bytes) : escape(bytes, true);
+    if (!isUtf8(bytes))
+        return escape(bytes, true);
+    // Qt takes a byte order mark at the start for a sign, not for a character.
+    const bool marked = bytes.startsWith("\xef\xbb\xbf");
+    return (marked ? QString(QChar(QChar::ByteOrderMark)) : QString()) + QString::fromUtf8(bytes);
 }
 
 QString hexText(QByteArrayView bytes)

@@ -94,12 +94,11 @@ private:
             if (at == end)
                 return;
             const utf8::Step step = utf8::decode(at, end);
-            const QString character = QString::fromUcs4(&step.codePoint, 1);
             if (step.valid && !utf8::isInvisible(step.codePoint)) {
-                m_text += character;
+                m_text += QChar::fromUcs4(step.codePoint);
             } else {
-                for (const QChar unit : character)
-                    m_text += u"\\u%1"_s.arg(unit.unicode(), 4, 16, QLatin1Char('0'));
+                for (const char16_t unit : QChar::fromUcs4(step.codePoint))
+                    m_text += u"\\u%1"_s.arg(ushort(unit), 4, 16, QLatin1Char('0'));
             }
             at += step.length;
         }

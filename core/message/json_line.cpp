@@ -4,6 +4,7 @@
 #include "core/base/timestamp_format.h"
 #include "core/base/utf8.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace zmqscope {

@@ -25,13 +25,13 @@ StoreLimits sane(StoreLimits limits)
 }
 
 template <typename Chunks>
-const MessageChunk &chunkOf(const Chunks &chunks, MessageIndex index)
+const auto &chunkOf(const Chunks &chunks, MessageIndex index)
 {
     if (index >= chunks.back()->base())
-        return *chunks.back();
+        return chunks.back();
     const auto after = std::upper_bound(chunks.begin(), chunks.end(), index,
                                         [](MessageIndex i, const auto &chunk) { return i < chunk->base(); });
-    return **std::prev(after);
+    return *std::prev(after);
 }
 
 } // namespace
@@ -40,7 +40,18 @@ std::optional<MessageView> StoreSnapshot::at(MessageIndex index) const
 {
     if (index < m_first || index >= m_end)
         return std::nullopt;
-    return chunkOf(m_chunks, index).view(index);
+    return chunkOf(m_chunks, index)->view(index);
+}
+
+StoreSnapshot StoreSnapshot::narrowedTo(MessageIndex index) const
+{
+    StoreSnapshot one;
+    if (index < m_first || index >= m_end)
+        return one;
+    one.m_chunks = {chunkOf(m_chunks, index)};
+    one.m_first = index;
+    one.m_end = MessageIndex{index.value + 1};
+    return one;
 }
 
 MessageStore::MessageStore(StoreLimits limits)
@@ -142,7 +153,7 @@ std::optional<MessageView> MessageStore::at(MessageIndex index) const
 {
     if (index < m_first || index >= m_end)
         return std::nullopt;
-    return chunkOf(m_chunks, index).view(index);
+    return chunkOf(m_chunks, index)->view(index);
 }
 
 StoreSnapshot MessageStore::snapshot() const

@@ -35,6 +35,9 @@ public:
     MessageIndex end() const { return m_end; }
     /// Nothing when @p index lies outside. Its time grows with the logarithm of the store's size.
     std::optional<MessageView> at(MessageIndex index) const;
+    /// The same look at @p index alone: keeps no more of the store alive than must be. Empty when
+    /// @p index lies outside.
+    StoreSnapshot narrowedTo(MessageIndex index) const;
 
 private:
     friend class MessageStore;

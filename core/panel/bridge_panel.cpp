@@ -64,9 +64,9 @@ void BridgePanel::received(Channel &source, ReceivedMessage &message, const Mess
     const int side = sideOf(source);
     Link &link = m_links[side];
     MessageHeader logged = header;
-    ++m_counters.received;
-    m_counters.receivedBytes += message.totalBytes();
     if (link.passes) {
+        ++m_counters.received;
+        m_counters.receivedBytes += message.totalBytes();
         logged.direction = side == 0 ? Direction::Forward : Direction::Backward;
         Result<MessageFlags> sent = channels().at(1 - side)->send(message);
         if (sent) {

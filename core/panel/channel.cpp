@@ -4,6 +4,7 @@
 #include "core/zmq/context.h"
 
 #include <QCoreApplication>
+#include <QSet>
 #include <algorithm>
 #include <zmq.h>
 
@@ -15,6 +16,15 @@ namespace {
 /// tried again this often before it counts as refused.
 constexpr int bindRetryMs = 25;
 constexpr int bindTries = 40;
+/// ROUTER, and XPUB with NODROP, say "can send" while the one peer that a message is for cannot take
+/// it. Its edge may be eaten unseen then: ask again after this, instead of in a tight loop.
+constexpr int sendRetryMs = 10;
+
+/// True when the holder of an address may be a socket of this program that is still closing.
+bool mayBeOurs(const QString &holder)
+{
+    return holder.isEmpty() || holder.contains(QString(u"(pid " % QString::number(QCoreApplication::applicationPid()) % u')'));
+}
 
 const OptionInfo *settableOption(const QString &name)
 {
@@ -40,6 +50,9 @@ Channel::Channel(const Context &context, ReadinessScheduler &scheduler, const Cl
         m_endpoints.add(endpoint);
     m_bindRetry.setInterval(bindRetryMs);
     connect(&m_bindRetry, &QTimer::timeout, this, &Channel::retryBusyBinds);
+    m_sendRetry.setInterval(sendRetryMs);
+    m_sendRetry.setSingleShot(true);
+    connect(&m_sendRetry, &QTimer::timeout, this, &Channel::resume);
 }
 
 Channel::~Channel()
@@ -62,8 +75,9 @@ Result<void> Channel::openSocket()
     m_socket = std::move(socket).value();
     if (Result<void> applied = applyOptions(); !applied)
         emit failed(applied.error());
-    for (const QByteArray &prefix : std::as_const(m_config.subscriptions)) {
-        if (Result<void> subscribed = subscribe(prefix); !subscribed)
+    const QSet<QByteArray> prefixes(m_config.subscriptions.cbegin(), m_config.subscriptions.cend());
+    for (const QByteArray &prefix : prefixes) {
+        if (Result<void> subscribed = applySubscription(prefix, true); !subscribed)
             emit failed(subscribed.error());
     }
     Result<std::unique_ptr<SocketMonitor>> monitor = SocketMonitor::attach(
@@ -90,7 +104,8 @@ Result<void> Channel::open()
     watch(m_scheduler, m_socket->fd());
     m_bindTriesLeft = bindTries;
     for (qsizetype i = 0; i < m_config.endpoints.size(); ++i) {
-        if (Result<void> opened = openEndpoint(i); !opened && !m_bindRetry.isActive())
+        const Result<void> opened = openEndpoint(i);
+        if (!opened && (opened.error().code != ErrorCode::AddressInUse || !m_bindRetry.isActive()))
             emit failed(opened.error());
     }
     noteStateChange();
@@ -103,9 +118,11 @@ void Channel::close(int lingerMs)
         return;
     m_bindRetry.stop();
     const auto chosen = m_config.options.constFind(QStringLiteral("ZMQ_LINGER"));
-    if (chosen != m_config.options.cend())
-        lingerMs = std::max(lingerMs, int(std::max<qint64>(0, std::get<qint64>(*chosen))));
-    (void)m_socket->setOption(ZMQ_LINGER, lingerMs); // cannot fail: any number from 0 is in range
+    const qint64 *linger = chosen == m_config.options.cend() ? nullptr : std::get_if<qint64>(&*chosen);
+    if (linger)
+        lingerMs = *linger < 0 ? -1 : std::max(lingerMs, int(*linger));
+    (void)m_socket->setOption(ZMQ_LINGER, lingerMs); // cannot fail: any number from -1 is in range
+    m_sendRetry.stop();
     unwatch();
     m_monitor.reset();
     m_socket.reset();
@@ -144,10 +161,15 @@ Result<void> Channel::applyOptions()
     }
     if (publishesOverXpub())
         (void)m_socket->setOption(ZMQ_XPUB_VERBOSER, 1); // known to this socket type
+    countDrops();
+    return outcome;
+}
+
+void Channel::countDrops()
+{
     m_exactDrops = traits(m_config.type).publishes && !m_config.options.contains(QStringLiteral("ZMQ_XPUB_NODROP"));
     if (m_exactDrops)
-        (void)m_socket->setOption(ZMQ_XPUB_NODROP, 1);
-    return outcome;
+        (void)m_socket->setOption(ZMQ_XPUB_NODROP, 1); // known to this socket type
 }
 
 Result<void> Channel::openEndpoint(qsizetype i)
@@ -170,13 +192,11 @@ Result<void> Channel::openEndpoint(qsizetype i)
         // A wildcard keeps the port that it got before, so that its peers find it again.
         const bool hadPort = hasWildcardPort(endpoint.address) && !status.actualAddress.isEmpty();
         Result<QString> bound = m_socket->bind(hadPort ? status.actualAddress : endpoint.address);
-        if (!bound && hadPort && m_bindTriesLeft == 0)
+        if (!bound && hadPort && m_bindTriesLeft <= 0)
             bound = m_socket->bind(endpoint.address);
         if (!bound) {
-            const bool ownStill = bound.error().code == ErrorCode::AddressInUse
-                && (hadPort || addressHolder(endpoint.address).isEmpty()
-                    || addressHolder(endpoint.address).contains(QString::number(QCoreApplication::applicationPid())));
-            if (ownStill && m_bindTriesLeft > 0 && !m_bindRetry.isActive())
+            if (bound.error().code == ErrorCode::AddressInUse && m_bindTriesLeft > 0 && !m_bindRetry.isActive()
+                && (hadPort || mayBeOurs(addressHolder(endpoint.address))))
                 m_bindRetry.start();
             return refuse(bound.error());
         }
@@ -290,6 +310,7 @@ Result<void> Channel::resetOption(const QString &name)
         const bool applied = known && m_socket->setOption(*option, ours ? *ours : *theirs).ok();
         if (!applied || option->effect != OptionEffect::Immediate)
             noteReopenNeeded(name);
+        countDrops();
         kick();
     }
     emit configChanged();
@@ -311,39 +332,40 @@ Result<OptionValue> Channel::optionValue(const QString &name) const
     return parseOptionValue(*option, option->defaultText);
 }
 
+Result<void> Channel::applySubscription(const QByteArray &prefix, bool on)
+{
+    if (!m_socket)
+        return {};
+    // SUB has an option for it, XSUB sends the request as a message.
+    Result<void> done = m_config.type == SocketType::Xsub
+        ? m_socket->send(Message{{QByteArray(1, on ? '\1' : '\0') + prefix}})
+        : m_socket->setOption(on ? ZMQ_SUBSCRIBE : ZMQ_UNSUBSCRIBE, prefix);
+    kick();
+    return done;
+}
+
 Result<void> Channel::subscribe(const QByteArray &prefix)
 {
-    if (m_socket) {
-        // SUB has an option for it, XSUB sends the request as a message.
-        Result<void> done = m_config.type == SocketType::Xsub
-            ? m_socket->send(Message{{QByteArray(1, '\1') + prefix}})
-            : m_socket->setOption(ZMQ_SUBSCRIBE, prefix);
-        kick();
-        if (!done)
-            return done;
-    }
-    if (!m_config.subscriptions.contains(prefix)) {
-        m_config.subscriptions.append(prefix);
-        emit configChanged();
-        noteStateChange();
-    }
+    // libzmq counts how often each prefix was subscribed, and wants as many goodbyes.
+    if (m_config.subscriptions.contains(prefix))
+        return {};
+    if (Result<void> done = applySubscription(prefix, true); !done)
+        return done;
+    m_config.subscriptions.append(prefix);
+    emit configChanged();
+    noteStateChange();
     return {};
 }
 
 Result<void> Channel::unsubscribe(const QByteArray &prefix)
 {
-    if (m_socket) {
-        Result<void> done = m_config.type == SocketType::Xsub
-            ? m_socket->send(Message{{QByteArray(1, '\0') + prefix}})
-            : m_socket->setOption(ZMQ_UNSUBSCRIBE, prefix);
-        kick();
-        if (!done)
-            return done;
-    }
-    if (m_config.subscriptions.removeAll(prefix) > 0) {
-        emit configChanged();
-        noteStateChange();
-    }
+    if (!m_config.subscriptions.contains(prefix))
+        return {};
+    if (Result<void> done = applySubscription(prefix, false); !done)
+        return done;
+    m_config.subscriptions.removeAll(prefix);
+    emit configChanged();
+    noteStateChange();
     return {};
 }
 
@@ -376,6 +398,7 @@ void Channel::noteStateChange()
 
 void Channel::resume()
 {
+    m_leavesUnread = false;
     kick();
 }
 
@@ -393,9 +416,16 @@ bool Channel::serve(const ServeBudget &budget)
         if (n % ServeBudget::clockEvery == ServeBudget::clockEvery - 1 && std::chrono::steady_clock::now() >= budget.deadline)
             break;
     }
+    m_sendBlocked = false;
     const bool waiting = m_sink.flush(*this);
+    if (!m_socket) // closed by whoever was told of the above
+        return false;
     const Readiness ready = m_socket->readiness(); // last: this is what arms ZMQ_FD again
-    return (ready.canReceive && receives && m_sink.accepts(*this)) || (ready.canSend && waiting);
+    const bool accepts = receives && m_sink.accepts(*this);
+    m_leavesUnread = !accepts;
+    if (waiting && ready.canSend && m_sendBlocked)
+        m_sendRetry.start();
+    return (ready.canReceive && accepts) || (ready.canSend && waiting && !m_sendBlocked);
 }
 
 void Channel::handOn(ReceivedMessage &message)
@@ -413,9 +443,24 @@ void Channel::handOn(ReceivedMessage &message)
     m_sink.received(*this, message, header);
 }
 
-bool Channel::canSend() const
+/// What stands in libzmq counts there already, so it must count here before a message is told to
+/// have no subscriber.
+void Channel::readSubscriptions()
 {
-    return m_socket && m_socket->readiness().canSend;
+    for (int n = 0; n < ServeBudget{}.messages && m_sink.accepts(*this) && m_socket->receive(m_message); ++n)
+        handOn(m_message);
+}
+
+bool Channel::canSend()
+{
+    if (!m_socket)
+        return false;
+    const Readiness ready = m_socket->readiness();
+    // This may have eaten the edge that announces a message. One that is left unread on purpose
+    // must not bring this channel back: two sides that wait for each other would spin.
+    if (ready.canReceive && !m_leavesUnread)
+        kick();
+    return ready.canSend;
 }
 
 Result<MessageFlags> Channel::send(const Message &message)
@@ -445,7 +490,14 @@ Result<MessageFlags> Channel::sendAny(const AnyMessage &message, qsizetype frame
                      tr("Choose the peer it is for.")};
     }
 
+    if (type.type == SocketType::Stream && frameCount > 2) {
+        return Error{ErrorCode::InvalidArgument, operation,
+                     tr("A STREAM message is a routing id and one frame of bytes."), tr("Join the frames.")};
+    }
+
     MessageFlags flags;
+    if (type.publishes && m_subscribers.matching(firstFrame) == 0)
+        readSubscriptions();
     if (type.publishes && m_subscribers.matching(firstFrame) == 0 && !m_subscribers.overflowed())
         flags |= MessageFlag::NoSubscriber;
     Result<void> sent = m_socket->send(message);
@@ -460,6 +512,7 @@ Result<MessageFlags> Channel::sendAny(const AnyMessage &message, qsizetype frame
     kick(); // sending may have eaten the edge of ZMQ_FD
     if (!sent) {
         Error error = sent.error();
+        m_sendBlocked = error.code == ErrorCode::WouldBlock || error.code == ErrorCode::NotYourTurn;
         if (error.code == ErrorCode::WouldBlock && connectedPeers() > 0) {
             error.detail = tr("The queue to the peer is full: its high-water mark is reached.");
             error.remedy = tr("The message waits until the peer reads, or raise ZMQ_SNDHWM.");
@@ -472,7 +525,7 @@ Result<MessageFlags> Channel::sendAny(const AnyMessage &message, qsizetype frame
     if (type.lockstep)
         setTurn(Turn::Receive);
     if (!type.publishes && connectedPeers() == 0 && !m_endpoints.hasUntoldPeers()) {
-        m_monitor->serve(ServeBudget{}); // the news may be on its way
+        m_monitor->catchUp(); // the news may be on its way
         if (connectedPeers() == 0)
             flags |= MessageFlag::QueuedOffline;
     }

@@ -96,7 +96,7 @@ public:
     Result<MessageFlags> send(const Message &message);
     Result<MessageFlags> send(const ReceivedMessage &message);
     /// True when libzmq would take a message now.
-    bool canSend() const;
+    bool canSend();
 
     /// Serve soon: the sink accepts again, or has something to send.
     void resume();
@@ -118,6 +118,9 @@ private:
     Result<void> openSocket();
     Result<void> applyOptions();
     Result<void> openEndpoint(qsizetype i);
+    Result<void> applySubscription(const QByteArray &prefix, bool on);
+    void countDrops();
+    void readSubscriptions();
     void retryBusyBinds();
     void take(const ConnectionEvent &event);
     void handOn(ReceivedMessage &message);
@@ -144,6 +147,9 @@ private:
     Timestamp m_turnSince;
     bool m_exactDrops = false; ///< XPUB_NODROP is ours to switch, so that drops can be counted
     bool m_stateNoted = false;
+    bool m_sendBlocked = false;  ///< the last try to send found no room
+    bool m_leavesUnread = false; ///< the sink did not accept: messages stand in libzmq on purpose
+    QTimer m_sendRetry;
     QTimer m_bindRetry;
     int m_bindTriesLeft = 0;
 };

@@ -28,15 +28,19 @@ void FrameTick::markDirty(Panel *panel)
 void FrameTick::forget(Panel *panel)
 {
     m_dirty.remove(panel);
+    m_publishing.remove(panel);
     m_lastMarked = nullptr;
 }
 
 void FrameTick::tick()
 {
     m_lastMarked = nullptr;
-    const QSet<Panel *> dirty = std::exchange(m_dirty, {});
-    for (Panel *panel : dirty)
+    m_publishing.unite(std::exchange(m_dirty, {}));
+    while (!m_publishing.isEmpty()) {
+        Panel *panel = *m_publishing.cbegin();
+        m_publishing.erase(m_publishing.cbegin());
         panel->publish();
+    }
     emit ticked();
 }
 

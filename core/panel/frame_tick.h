@@ -35,6 +35,7 @@ private:
     const ReadinessScheduler &m_scheduler;
     QTimer m_timer;
     QSet<Panel *> m_dirty;
+    QSet<Panel *> m_publishing; ///< this beat's, that are still to publish: one may make another go
     Panel *m_lastMarked = nullptr; ///< spares the look-up: marking happens once a message
 };
 

@@ -18,6 +18,7 @@ void PeerResolver::take(const ConnectionEvent &event)
     if (m_addressOfFd.contains(fd) || m_peerOfFd.contains(fd))
         m_reused.insert(fd);
     m_peerOfFd.remove(fd);
+    m_peerOfRoutingId.clear(); // a peer with a fixed id may be back from another port
     m_lastFd = -2;
     m_addressOfFd.insert(fd, peerAddressOfFd(fd));
 }
@@ -29,6 +30,7 @@ void PeerResolver::drained()
     for (int fd : std::as_const(m_reused))
         m_peerOfFd.remove(fd);
     m_reused.clear();
+    m_peerOfRoutingId.clear();
     m_lastFd = -2;
 }
 

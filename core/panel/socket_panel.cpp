@@ -21,7 +21,7 @@ SocketPanel::SocketPanel(PanelEnvironment environment, const PanelConfig &config
 {
     addChannel(config.side, *this);
     connect(&channel(), &Channel::stateChanged, this, [this] {
-        if (channel().connectedPeers() > 0)
+        if (channel().connectedPeers() > 0 || !channel().isOpen())
             m_queuedOffline = 0;
     });
 }
@@ -30,7 +30,7 @@ SocketPanel::~SocketPanel() = default;
 
 bool SocketPanel::accepts(Channel &)
 {
-    return m_receiving;
+    return m_receiving || type() == SocketType::Pub; // what a PUB gets is not data, but who subscribes
 }
 
 void SocketPanel::received(Channel &, ReceivedMessage &message, const MessageHeader &header)
@@ -99,7 +99,7 @@ bool SocketPanel::flush(Channel &)
     if (m_outbox.isEmpty())
         return false;
     bool moved = false;
-    for (int n = 0; n < flushPerSlice && !m_outbox.isEmpty(); ++n) {
+    for (int n = 0; n < flushPerSlice && !m_outbox.isEmpty() && channel().isOpen(); ++n) {
         const Message message = m_outbox.oldest().message;
         const Result<MessageFlags> sent = channel().send(message);
         if (!sent && (sent.error().code == ErrorCode::WouldBlock || sent.error().code == ErrorCode::NotYourTurn))

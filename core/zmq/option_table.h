@@ -7,6 +7,7 @@
 #include <QByteArray>
 #include <QList>
 #include <QString>
+#include <optional>
 #include <variant>
 
 namespace zmqscope {
@@ -29,9 +30,9 @@ struct OptionInfo
     bool canGet = false;     ///< false: write-only, libzmq cannot be asked for its value
     QString unit;            ///< "ms", "bytes", …; empty for flags
     QString range;           ///< for people: "≥ -1 (-1 = no limit)"
-    qint64 minimum = 0;      ///< numbers only
+    qint64 minimum = 0;      ///< numbers: smallest value; bytes: shortest length
     qint64 maximum = 0;      ///< numbers: largest value; bytes: longest length
-    QString defaultText;     ///< libzmq's default, for people: "1000"
+    QString defaultText;     ///< libzmq's default, as parseOptionValue() reads it: "1000", "off"; empty = none
     QList<SocketType> types; ///< where it has a meaning
     OptionEffect effect = OptionEffect::Immediate;
     QString help;            ///< translated, a sentence or two
@@ -47,12 +48,13 @@ const QList<OptionInfo> &socketOptions();
 const OptionInfo *findOption(QStringView name);
 
 /// Refuses what libzmq refuses, and what makes it abort the process: out of range, read-only,
-/// wrong type, ZMQ_USE_FD, a second equal CONNECT_ROUTING_ID, and so on.
+/// wrong type of socket, ZMQ_USE_FD, CONNECT_ROUTING_ID, and whatever else is unavailable.
 Result<void> validateOption(const OptionInfo &option, const OptionValue &value, SocketType type);
 
 /// "1000", "on" … for people; bytes as text where printable, else 0x hex.
 QString optionValueText(const OptionInfo &option, const OptionValue &value);
-/// The other way; understands "0x…" for bytes, on/off/true/false for flags, plain numbers.
+/// The other way; understands "0x…" for bytes, on/off/true/false for flags, plain numbers. Looks at
+/// the form only: see validateOption() for the range.
 Result<OptionValue> parseOptionValue(const OptionInfo &option, const QString &text);
 
 /// Where ZmqScope starts from something else than libzmq: ROUTER_MANDATORY 1, LINGER 0,

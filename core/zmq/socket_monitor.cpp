@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstring>
 #include <optional>
+#include <utility>
 #include <zmq.h>
 
 namespace zmqscope {
@@ -79,17 +80,33 @@ SocketMonitor::SocketMonitor(Socket &watched, std::unique_ptr<Socket> events, Li
 
 SocketMonitor::~SocketMonitor()
 {
+    if (m_gone)
+        *m_gone = true;
     unwatch();
     m_watched.stopMonitor(); // before the pair closes: the next bind would hang otherwise
 }
 
 bool SocketMonitor::serve(const ServeBudget &budget)
 {
+    bool gone = false;
+    bool *const outer = std::exchange(m_gone, &gone);
     for (int n = 0; n < budget.messages && m_events->receive(m_message); ++n) {
         if (const std::optional<ConnectionEvent> event = parse(m_message))
             m_listener(*event);
+        if (gone) {
+            if (outer)
+                *outer = true;
+            return false;
+        }
     }
+    m_gone = outer;
     return m_events->readiness().canReceive;
+}
+
+void SocketMonitor::catchUp()
+{
+    kick(); // what is left after this, and the edge it eats, are for the next turn
+    (void)serve(ServeBudget{});
 }
 
 } // namespace zmqscope

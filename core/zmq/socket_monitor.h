@@ -38,6 +38,8 @@ public:
     ~SocketMonitor() override;
 
     bool serve(const ServeBudget &budget) override;
+    /// Takes the news that libzmq has by now, ahead of the monitor's next turn.
+    void catchUp();
 
 private:
     SocketMonitor(Socket &watched, std::unique_ptr<Socket> events, Listener listener);
@@ -46,6 +48,7 @@ private:
     std::unique_ptr<Socket> m_events;
     Listener m_listener;
     ReceivedMessage m_message;
+    bool *m_gone = nullptr; ///< set while serving: the listener may close the socket, and this with it
 };
 
 } // namespace zmqscope

@@ -25,6 +25,12 @@ void FlowLayout::addItem(QLayoutItem *item)
     m_items.append(item);
 }
 
+void FlowLayout::insertWidget(int index, QWidget *widget)
+{
+    addWidget(widget);
+    m_items.insert(qBound<qsizetype>(0, index, m_items.size() - 1), m_items.takeLast());
+}
+
 QLayoutItem *FlowLayout::itemAt(int index) const
 {
     return m_items.value(index);

@@ -49,6 +49,8 @@ public:
     /// While a needle is set the rows are its matches; update() updates the filter too.
     QuickFilter &filter() { return m_filter; }
     const QuickFilter &filter() const { return m_filter; }
+    /// True while the rows are matches.
+    bool isFiltered() const { return m_filtered; }
 
     /// The number of the message in @p row; value 0 when there is no such row.
     MessageIndex messageAt(int row) const;

@@ -16,6 +16,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// No routing id is longer (RFC 28/REQREP); what a person sent by mistake may be of any size.
+constexpr qsizetype maxRoutingId = 255;
+
 QString tr(const char *text)
 {
     return QCoreApplication::translate("LogText", text);
@@ -23,7 +26,7 @@ QString tr(const char *text)
 
 QString subscriptionText(QByteArrayView request, qsizetype maxChars)
 {
-    const QString prefix = previewText(request.mid(1), maxChars);
+    const QString prefix = previewText(request.isEmpty() ? request : request.sliced(1), maxChars);
     if (!request.isEmpty() && request.front() == 1)
         return request.size() == 1 ? tr("subscribe \"\" (everything)") : tr("subscribe \"%1\"").arg(prefix);
     return request.size() <= 1 ? tr("unsubscribe \"\" (everything)") : tr("unsubscribe \"%1\"").arg(prefix);
@@ -85,7 +88,7 @@ QString LogText::topicText(const MessageView &message, qsizetype maxChars) const
         return {};
     const QByteArrayView first = message.frames[0];
     if (m_firstFrame == FirstFrame::RoutingId)
-        return routingIdText(first.toByteArray());
+        return first.size() <= maxRoutingId ? routingIdText(first.toByteArray()) : previewText(first, maxChars);
     if (m_firstFrame == FirstFrame::Body || message.header.flags.testFlag(MessageFlag::Subscription))
         return {};
     if (message.frames.count() > 1)

@@ -33,6 +33,9 @@ signals:
     /// Address the send form to whoever sent the message.
     void replyRequested(zmqscope::MessageIndex index);
 
+protected:
+    bool eventFilter(QObject *object, QEvent *event) override;
+
 private:
     class Private;
     std::unique_ptr<Private> d;

@@ -3,14 +3,12 @@
 
 #include <QWidget>
 
-class QLabel;
-class QSplitter;
-
 namespace zmqscope {
 
 class BridgePanel;
-class Inspector;
 class LogView;
+class ReadingSplitter;
+class ToneLabel;
 
 /// A bridge on the screen: the state of both sides with the way messages go between them, above
 /// the log of what passed and the inspector.
@@ -20,19 +18,15 @@ class BridgePanelWidget final : public QWidget
 public:
     BridgePanelWidget(BridgePanel &panel, QWidget *parent);
 
-    LogView &log() const { return *m_log; }
-
-protected:
-    void resizeEvent(QResizeEvent *event) override;
+    LogView &log() const;
 
 private:
-    void updateWays();
+    void follow();
 
     BridgePanel &m_panel;
-    QLabel *m_ways;
-    LogView *m_log;
-    Inspector *m_inspector;
-    QSplitter *m_reading;
+    ToneLabel *m_ways;
+    ToneLabel *m_count;
+    ReadingSplitter *m_reading;
 };
 
 } // namespace zmqscope

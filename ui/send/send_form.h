@@ -1,26 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/message/message.h"
 #include "core/panel/socket_panel.h"
+#include "ui/send/send_history.h"
+#include "ui/theme/theme.h"
 
 #include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
-class QCheckBox;
-class QLabel;
 class QPushButton;
 class QToolButton;
 
 namespace zmqscope {
 
 class AddressRow;
-class AutoReplyRow;
 class FrameList;
-class OutboxBar;
-class SendHistory;
 class SequenceDialog;
+class ToneLabel;
 
 /// Composes messages of one or more frames and sends them through a panel; tells at once what
 /// became of each. Keeps what was sent, and a history of it. What stands in it is the panel's
@@ -29,6 +26,9 @@ class SendForm final : public QWidget
 {
     Q_OBJECT
 public:
+    /// Larger messages of the log are not put into the form: an editor of that size is no use.
+    static constexpr qint64 maxEditBytes = 1024 * 1024;
+
     SendForm(SocketPanel &panel, QWidget *parent);
     ~SendForm() override;
 
@@ -45,6 +45,10 @@ public:
     /// Makes the form answer a message of the log: its routing id, with the delimiter it had.
     void replyTo(MessageIndex index);
     void openSequence();
+    void openHistory();
+
+    bool isExpanded() const;
+    void setExpanded(bool on);
 
 signals:
     /// STREAM: the person wants a new connection.
@@ -52,34 +56,36 @@ signals:
 
 protected:
     void hideEvent(QHideEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    enum class Tone { Quiet, Good, Warning, Bad };
-    void buildUi();
+    QWidget *buildHeader();
+    QWidget *buildFooter();
+    void addShortcuts();
     void draftEdited();
     void storeDraft();
-    void sendMessage(const Message &message);
+    void send(const Message &message);
+    void closePeer();
     void showReport(const SendReport &report);
-    void showStatus(const QString &text, Tone tone);
-    void showOutboxMoved();
-    void showHistoryStep(bool older);
-    void openHistory();
-    void setExpanded(bool on);
+    void showStatus(const QString &text, theme::Role role);
+    void followOutbox();
+    void stepHistory(int by);
+    std::optional<MessageView> logged(MessageIndex index);
+    void followSequence();
 
     SocketPanel &m_panel;
-    AddressRow *m_address = nullptr;
-    FrameList *m_frames = nullptr;
-    AutoReplyRow *m_autoReply = nullptr;
-    OutboxBar *m_outbox = nullptr;
-    SendHistory *m_history = nullptr;
-    QPointer<SequenceDialog> m_sequence;
-    QWidget *m_body = nullptr;
+    SendHistory m_history;
+    AddressRow *m_address;
+    FrameList *m_frames;
+    QWidget *m_body;
     QToolButton *m_toggle = nullptr;
+    QToolButton *m_historyButton = nullptr;
+    QToolButton *m_sequenceButton = nullptr;
     QPushButton *m_send = nullptr;
-    QLabel *m_status = nullptr;
+    ToneLabel *m_status = nullptr;
+    ToneLabel *m_total = nullptr;
+    QPointer<SequenceDialog> m_sequence;
     QTimer m_storeSoon;
-    Tone m_tone = Tone::Quiet;
+    bool m_filling = false;
     bool m_waiting = false; ///< the status speaks of a message in the outbox
 };
 

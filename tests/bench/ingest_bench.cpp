@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How fast the whole program receives: window shown, log following, real senders in processes of
+// their own. `ingest_bench [--json] [--quick]`
+#include "core/panel/session.h"
+#include "tests/bench/bench_report.h"
+#include "tests/bench/flood.h"
+#include "ui/main_window/main_window.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QTimer>
+#include <algorithm>
+#include <ctime>
+
+using namespace zmqscope;
+using SteadyClock = std::chrono::steady_clock;
+
+namespace {
+
+constexpr qint64 endless = 1'000'000'000;
+const QString anyPort = QStringLiteral("tcp://127.0.0.1:*");
+
+/// How long the event loop keeps a timer of 2 ms waiting: what a person feels as stutter.
+class GapProbe : public QObject
+{
+public:
+    GapProbe()
+    {
+        m_timer.setTimerType(Qt::PreciseTimer);
+        connect(&m_timer, &QTimer::timeout, this, [this] {
+            const auto now = SteadyClock::now();
+            m_gaps.push_back(std::chrono::duration<double, std::milli>(now - m_last).count());
+            m_last = now;
+        });
+    }
+    void start()
+    {
+        m_last = SteadyClock::now();
+        m_timer.start(2);
+    }
+    void stop() { m_timer.stop(); }
+    double percentile(double p)
+    {
+        std::sort(m_gaps.begin(), m_gaps.end());
+        return m_gaps.empty() ? 0 : m_gaps[size_t(double(m_gaps.size() - 1) * p)];
+    }
+
+private:
+    QTimer m_timer;
+    SteadyClock::time_point m_last;
+    std::vector<double> m_gaps;
+};
+
+double median(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
+PanelConfig pullPanel(int n)
+{
+    PanelConfig config;
+    config.name = QStringLiteral("PULL %1").arg(n);
+    config.side.type = SocketType::Pull;
+    config.side.endpoints = {{EndpointRole::Bind, anyPort}};
+    return config;
+}
+
+void spin(int ms)
+{
+    QEventLoop loop;
+    QTimer::singleShot(ms, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
+struct Program
+{
+    Session session;
+    MainWindow window{session};
+
+    Program()
+    {
+        window.resize(1400, 900);
+        window.show();
+    }
+    Panel &open(int n)
+    {
+        const qsizetype row = session.panels().size();
+        window.openConfigs({pullPanel(n)});
+        return *session.panels().at(row);
+    }
+    static QString addressOf(Panel &panel) { return panel.channels().first()->endpoints().first().actualAddress; }
+};
+
+struct Ingest
+{
+    double rate = 0;
+    double overheadPerMessage = 0;
+};
+
+/// Receives @p count messages in a panel; every one is accounted for, or the bench ends.
+Ingest programRate(int bytes, qint64 count, GapProbe &gaps)
+{
+    Program program;
+    Panel &panel = program.open(1);
+    spin(300);
+    Timestamp first;
+    QEventLoop loop;
+    QObject::connect(&panel, &Panel::published, &loop, [&] {
+        if (first.ns == 0 && panel.store().first().value == 1)
+            first = panel.store().at({1})->header.time;
+        if (panel.counters().received >= count)
+            loop.quit();
+    });
+    flood::Sender sender(Program::addressOf(panel), bytes, count);
+    gaps.start();
+    QTimer::singleShot(120'000, &loop, &QEventLoop::quit);
+    loop.exec();
+    gaps.stop();
+
+    const MessageStore &store = panel.store();
+    qint64 wrong = count - panel.counters().received;
+    for (MessageIndex i = store.first(); i < store.end(); ++i.value)
+        wrong += flood::numberOf(store.at(i)->frames[0]) != i.value - 1;
+    if (wrong != 0) {
+        std::fprintf(stderr, "%lld of %lld messages are missing or out of order\n", static_cast<long long>(wrong),
+                     static_cast<long long>(count));
+        std::exit(1);
+    }
+    const Timestamp last = store.at({store.end().value - 1})->header.time;
+    return {double(count - 1) / (double(last.ns - first.ns) * 1e-9),
+            double(store.memoryBytes() - store.payloadBytes()) / double(store.count())};
+}
+
+/// Largest deviation from the mean of what three flooded panels received, as a part of the mean.
+double fairness(int ms, GapProbe &gaps)
+{
+    Program program;
+    std::vector<Panel *> panels;
+    for (int i = 0; i < 3; ++i)
+        panels.push_back(&program.open(i + 1));
+    spin(300);
+    std::vector<std::unique_ptr<flood::Sender>> senders;
+    for (Panel *panel : panels)
+        senders.push_back(std::make_unique<flood::Sender>(Program::addressOf(*panel), 100, endless));
+    spin(1000); // all three are at full speed
+    std::vector<qint64> before;
+    for (Panel *panel : panels)
+        before.push_back(panel->counters().received);
+    gaps.start();
+    spin(ms);
+    gaps.stop();
+    std::vector<double> got;
+    for (size_t i = 0; i < panels.size(); ++i)
+        got.push_back(double(panels[i]->counters().received - before[i]));
+    const double mean = (got[0] + got[1] + got[2]) / 3;
+    double worst = 0;
+    for (double g : got)
+        worst = std::max(worst, std::abs(g - mean) / mean);
+    return worst;
+}
+
+/// Processor time of 20 idle panels, in per cent of one core.
+double idleCpu(int ms)
+{
+    Program program;
+    for (int i = 0; i < 20; ++i)
+        program.open(i + 1);
+    spin(1500); // everything is laid out and painted
+    const std::clock_t before = std::clock();
+    spin(ms);
+    return 100.0 * double(std::clock() - before) / CLOCKS_PER_SEC / (ms / 1000.0);
+}
+
+/// From process start to the first painted window that answers, in a fresh process.
+double startup()
+{
+    QProcess child;
+    const auto before = SteadyClock::now().time_since_epoch();
+    child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--startup")});
+    child.waitForFinished();
+    const double shown = child.readAllStandardOutput().toDouble();
+    return shown - std::chrono::duration<double, std::milli>(before).count();
+}
+
+int startupChild(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    theme::apply(application, theme::Mode::System);
+    Session session;
+    MainWindow window(session);
+    window.show();
+    while (!window.isVisible())
+        QCoreApplication::processEvents();
+    window.grab(); // painted whole
+    QTimer::singleShot(0, &application, &QCoreApplication::quit);
+    QApplication::exec();
+    std::printf("%f\n", std::chrono::duration<double, std::milli>(SteadyClock::now().time_since_epoch()).count());
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (flood::play(argc, argv))
+        return 0;
+    if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    if (argc == 2 && qstrcmp(argv[1], "--startup") == 0)
+        return startupChild(argc, argv);
+
+    BenchReport report(argc, argv);
+    const bool quick = std::any_of(argv, argv + argc, [](const char *a) { return qstrcmp(a, "--quick") == 0; });
+    const int rounds = quick ? 1 : 5;
+    QApplication application(argc, argv);
+    theme::apply(application, theme::Mode::System);
+
+    constexpr struct
+    {
+        const char *name;
+        int bytes;
+        qint64 count;
+    } sizes[] = {{"ingest.100B", 100, 6'000'000}, {"ingest.1kB", 1000, 1'200'000}, {"ingest.10kB", 10'000, 150'000}};
+    constexpr int panelHwm = 100'000;
+    GapProbe gaps;
+    double overhead = 0;
+    for (const auto &size : sizes) {
+        const qint64 count = quick ? size.count / 4 : size.count;
+        std::vector<double> bare, program, ratios;
+        for (int round = 0; round < rounds; ++round) { // in turn: both see the same neighbours
+            bare.push_back(flood::bareRate(size.bytes, count, panelHwm));
+            const Ingest ingest = programRate(size.bytes, count, gaps);
+            program.push_back(ingest.rate);
+            ratios.push_back(program.back() / bare.back());
+            if (size.bytes == 100)
+                overhead = ingest.overheadPerMessage;
+        }
+        report.add(size.name, median(program), "msg/s", median(bare), median(ratios));
+    }
+    report.add("store.overhead", overhead, "B/msg", 32);
+    report.add("gap.p99", gaps.percentile(0.99), "ms", 33);
+    report.add("gap.max", gaps.percentile(1), "ms", 100);
+    report.add("fairness", fairness(quick ? 1000 : 4000, gaps), "of the mean", 0.1);
+    report.add("idle.cpu", idleCpu(quick ? 1000 : 5000), "% of a core");
+    std::vector<double> starts;
+    for (int i = 0; i < 2 * rounds + 1; ++i)
+        starts.push_back(startup());
+    report.add("startup", median(starts), "ms", 300);
+    return report.print();
+}

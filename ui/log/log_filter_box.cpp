@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/log/log_filter_box.h"
+
+#include "ui/controls/tone_label.h"
+#include "ui/log/log_model.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QLocale>
+#include <QShortcut>
+#include <QToolButton>
+
+namespace zmqscope {
+
+using namespace Qt::StringLiterals;
+
+LogFilterBox::LogFilterBox(LogModel &model, const MessageStore &store, QWidget *parent)
+    : QWidget(parent), m_model(model), m_store(store), m_text(new QLineEdit), m_caseSensitive(new QAction(this)),
+      m_count(new ToneLabel(theme::Role::TextMuted))
+{
+    m_text->setPlaceholderText(tr("Filter messages"));
+    m_text->setAccessibleName(tr("Filter messages"));
+    m_text->setToolTip(tr("Show only messages with this text in one of their frames (Ctrl+F)"));
+    m_text->setClearButtonEnabled(true);
+    m_text->addAction(theme::icon("filter"_L1, theme::Role::TextMuted), QLineEdit::LeadingPosition);
+    m_text->setMinimumWidth(80);
+    connect(m_text, &QLineEdit::textChanged, this, &LogFilterBox::apply);
+    connect(m_text, &QLineEdit::returnPressed, this, &LogFilterBox::left);
+    auto *escape = new QShortcut(QKeySequence(Qt::Key_Escape), m_text, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(escape, &QShortcut::activated, this, [this] {
+        m_text->clear();
+        emit left();
+    });
+
+    m_caseSensitive->setCheckable(true);
+    m_caseSensitive->setIcon(theme::icon("case-sensitive"_L1));
+    m_caseSensitive->setText(tr("Match case"));
+    connect(m_caseSensitive, &QAction::toggled, this, &LogFilterBox::apply);
+    auto *caseButton = new QToolButton;
+    caseButton->setDefaultAction(m_caseSensitive);
+    caseButton->setAutoRaise(true);
+    caseButton->setAccessibleName(m_caseSensitive->text());
+    caseButton->setFocusPolicy(Qt::TabFocus);
+
+    connect(&model.filter(), &QuickFilter::progressChanged, this, &LogFilterBox::updateCount);
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(theme::spacing / 2);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(caseButton);
+    layout->addWidget(m_count);
+    m_count->hide();
+}
+
+void LogFilterBox::activate()
+{
+    m_text->setFocus(Qt::ShortcutFocusReason);
+    m_text->selectAll();
+}
+
+void LogFilterBox::apply()
+{
+    m_model.filter().setNeedle(m_text->text(), m_caseSensitive->isChecked() ? Qt::CaseSensitive : Qt::CaseInsensitive);
+    updateCount();
+}
+
+void LogFilterBox::updateCount()
+{
+    const QuickFilter &filter = m_model.filter();
+    m_count->setVisible(filter.isActive());
+    if (!filter.isActive())
+        return;
+    const QLocale locale;
+    QString text = tr("%1 of %2", "matches of messages").arg(locale.toString(m_model.rowCount()), locale.toString(m_store.count()));
+    if (filter.scanning())
+        text = tr("%1 · %2 %", "matches, then progress in per cent").arg(text, locale.toString(int(filter.progress() * 100)));
+    m_count->setText(text);
+    m_count->setToolTip(filter.missed() > 0
+                            ? tr("%1 messages went before they could be searched").arg(locale.toString(filter.missed()))
+                            : QString());
+}
+
+} // namespace zmqscope

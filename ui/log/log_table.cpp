@@ -1,0 +1,498 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/log/log_table.h"
+
+#include "ui/theme/theme.h"
+
+#include <QAccessible>
+#include <QHeaderView>
+#include <QPainter>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+#include <QStandardItemModel>
+
+#include <algorithm>
+
+namespace zmqscope {
+
+namespace {
+
+/// A vertical header that never learns of any row, whatever the table's model holds.
+class EmptyHeader final : public QHeaderView
+{
+public:
+    explicit EmptyHeader(QWidget *parent) : QHeaderView(Qt::Vertical, parent)
+    {
+        QHeaderView::setModel(&m_none);
+        hide();
+    }
+    void setModel(QAbstractItemModel *) override {}
+    void setSelectionModel(QItemSelectionModel *) override {}
+
+private:
+    QStandardItemModel m_none;
+};
+
+/// Hidden one after the other where the preview has no room.
+constexpr std::array leastImportant{LogColumn::Frames, LogColumn::Peer, LogColumn::Size, LogColumn::Topic};
+constexpr int minPreviewWidth = 160;
+
+} // namespace
+
+LogTable::LogTable(LogModel &model, QWidget *parent)
+    : QTableView(parent), m_model(model), m_painter(model, *horizontalHeader())
+{
+    // Before the selection model hears of it: it would pass the current row on to a neighbour.
+    connect(&model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this](const QModelIndex &, int, int last) {
+        if (currentIndex().isValid() && currentIndex().row() <= last) {
+            const QScopedValueRollback evicting(m_evictingCurrent, true);
+            selectionModel()->clearCurrentIndex();
+        }
+    });
+    setVerticalHeader(new EmptyHeader(this));
+    setModel(&model);
+    connect(&model, &QAbstractItemModel::rowsRemoved, this,
+            [this](const QModelIndex &, int first, int last) { onFrontRemoved(last - first + 1); });
+    connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LogTable::onCurrentChanged);
+
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setTabKeyNavigation(false);
+    setAutoScroll(false);
+    setShowGrid(false);
+    setWordWrap(false);
+    setVerticalScrollMode(ScrollPerItem);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setCornerButtonEnabled(false);
+    setFrameShape(NoFrame);
+    setAccessibleName(tr("Messages"));
+
+    QHeaderView &header = *horizontalHeader();
+    header.setSectionsMovable(true);
+    header.setSectionsClickable(false);
+    header.setHighlightSections(false);
+    header.setMinimumSectionSize(24);
+    header.setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(&header, &QHeaderView::sectionResized, this, [this](int column, int, int size) {
+        if (m_fitting || size == 0)
+            return;
+        m_widths[std::size_t(column)] = size;
+        m_automaticColumns = false;
+        fitColumns();
+        emit columnLayoutChanged();
+    });
+    connect(&header, &QHeaderView::sectionMoved, this, [this] {
+        if (m_fitting)
+            return;
+        m_automaticColumns = false;
+        fitColumns();
+        viewport()->update();
+        emit columnLayoutChanged();
+    });
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &LogTable::onScrolled);
+
+    updateFont();
+    setColumnLayout(LogColumnLayout::usual(model.text().firstFrame()));
+    m_seenEnd = model.goneRows() + model.rowCount();
+}
+
+void LogTable::updateFont()
+{
+    m_painter.setFont(theme::monospace());
+    m_rowHeight = m_painter.rowHeight();
+    updateGeometries();
+    viewport()->update();
+}
+
+void LogTable::changeEvent(QEvent *event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        updateFont();
+}
+
+// Columns
+
+void LogTable::setColumnLayout(const LogColumnLayout &layout)
+{
+    {
+        const QScopedValueRollback fitting(m_fitting, true);
+        QHeaderView &header = *horizontalHeader();
+        for (int visual = 0; visual < int(layout.items.size()); ++visual) {
+            const auto &item = layout.items[visual];
+            header.moveSection(header.visualIndex(int(item.column)), visual);
+            m_widths[std::size_t(item.column)] = item.width;
+            m_shown[std::size_t(item.column)] = item.visible;
+        }
+    }
+    m_model.setTimeStyle(layout.time);
+    fitColumns();
+    updateScrollBars();
+    viewport()->update();
+}
+
+LogColumnLayout LogTable::columnLayout() const
+{
+    LogColumnLayout layout;
+    for (int visual = 0; visual < logColumnCount; ++visual) {
+        const auto column = std::size_t(horizontalHeader()->logicalIndex(visual));
+        const bool visible = m_automaticColumns ? !isColumnHidden(int(column)) : m_shown[column];
+        layout.items.append({LogColumn(column), m_widths[column], visible});
+    }
+    layout.time = m_model.text().timeStyle();
+    return layout;
+}
+
+void LogTable::setColumnsAutomatic(bool on)
+{
+    m_automaticColumns = on;
+    fitColumns();
+    updateScrollBars();
+}
+
+void LogTable::fitColumns()
+{
+    const QScopedValueRollback fitting(m_fitting, true);
+    std::array<bool, logColumnCount> shown = m_shown;
+    const auto othersWidth = [&](LogColumn except) {
+        int sum = 0;
+        for (std::size_t column = 0; column < shown.size(); ++column)
+            sum += shown[column] && column != std::size_t(except) ? m_widths[column] : 0;
+        return sum;
+    };
+    const int room = viewport()->width();
+    for (const LogColumn column : leastImportant) {
+        if (m_automaticColumns && othersWidth(LogColumn::Preview) + minPreviewWidth > room)
+            shown[std::size_t(column)] = false;
+    }
+    QHeaderView &header = *horizontalHeader();
+    int last = -1;
+    for (int visual = 0; visual < logColumnCount; ++visual) {
+        const int column = header.logicalIndex(visual);
+        header.setSectionHidden(column, !shown[std::size_t(column)]);
+        if (!shown[std::size_t(column)])
+            continue;
+        header.resizeSection(column, m_widths[std::size_t(column)]);
+        last = column;
+    }
+    if (last < 0)
+        return;
+    const int least = m_automaticColumns ? std::min(m_widths[std::size_t(last)], minPreviewWidth) : m_widths[std::size_t(last)];
+    header.resizeSection(last, std::max(least, room - othersWidth(LogColumn(last))));
+}
+
+int LogTable::sizeHintForColumn(int column) const
+{
+    qsizetype longest = 0;
+    const int end = std::min(topRow() + pageRows() + 1, m_model.rowCount());
+    for (int row = topRow(); row < end; ++row) {
+        if (const auto message = m_model.viewAt(row))
+            longest = std::max(longest, m_model.cellText(LogColumn(column), row, *message, LogModel::maxCellChars).size());
+    }
+    return m_painter.widthOf(longest);
+}
+
+int LogTable::widthForTime(TimeStyle style) const
+{
+    constexpr int beforePoint = 8; // "12:34:56", or eight digits of seconds
+    return m_painter.widthOf(beforePoint + 1 + int(style.precision));
+}
+
+// Where things are
+
+int LogTable::topRow() const
+{
+    return verticalScrollBar()->value();
+}
+
+int LogTable::pageRows() const
+{
+    return std::max(1, viewport()->height() / m_rowHeight);
+}
+
+int LogTable::rowAtY(int y) const
+{
+    const qint64 row = topRow() + (y < 0 ? -1 : y / m_rowHeight);
+    return row >= 0 && row < m_model.rowCount() ? int(row) : -1;
+}
+
+QRect LogTable::visualRect(const QModelIndex &index) const
+{
+    if (!index.isValid() || index.model() != &m_model)
+        return {};
+    // Far away rows keep their side of the screen, but not their distance: pixels are ints.
+    constexpr qint64 farAway = 1'000'000'000;
+    const qint64 y = (qint64(index.row()) - topRow()) * m_rowHeight;
+    return {columnViewportPosition(index.column()), int(std::clamp(y, -farAway, farAway)), columnWidth(index.column()),
+            m_rowHeight};
+}
+
+QModelIndex LogTable::indexAt(const QPoint &point) const
+{
+    const int row = rowAtY(point.y());
+    const int column = horizontalHeader()->logicalIndexAt(point.x());
+    return row < 0 || column < 0 ? QModelIndex() : m_model.index(row, column);
+}
+
+int LogTable::horizontalOffset() const
+{
+    return horizontalHeader()->offset();
+}
+
+int LogTable::verticalOffset() const
+{
+    return 0; // nothing here counts in pixels from the first row on; see rowAtY()
+}
+
+bool LogTable::isIndexHidden(const QModelIndex &index) const
+{
+    return !index.isValid() || isColumnHidden(index.column());
+}
+
+int LogTable::sizeHintForRow(int) const
+{
+    return m_rowHeight;
+}
+
+QRegion LogTable::visualRegionForSelection(const QItemSelection &selection) const
+{
+    return selection.isEmpty() ? QRegion() : QRegion(viewport()->rect());
+}
+
+// Scrolling and following
+
+void LogTable::updateGeometries()
+{
+    if (m_inGeometries)
+        return;
+    const QScopedValueRollback guard(m_inGeometries, true);
+    QHeaderView &header = *horizontalHeader();
+    const int height = std::max(header.minimumHeight(), header.sizeHint().height());
+    setViewportMargins(0, height, 0, 0);
+    const QRect view = viewport()->geometry();
+    header.setGeometry(view.left(), view.top() - height, view.width(), height);
+    fitColumns();
+    updateScrollBars();
+}
+
+void LogTable::updateScrollBars()
+{
+    const QHeaderView &header = *horizontalHeader();
+    horizontalScrollBar()->setPageStep(viewport()->width());
+    horizontalScrollBar()->setSingleStep(m_rowHeight);
+    horizontalScrollBar()->setRange(0, std::max(0, header.length() - viewport()->width()));
+
+    const QScopedValueRollback scrolling(m_scrolling, true);
+    const int page = pageRows();
+    verticalScrollBar()->setPageStep(page);
+    verticalScrollBar()->setRange(0, std::max(0, m_model.rowCount() - page));
+    if (m_following)
+        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+    noteSeen();
+}
+
+void LogTable::scrollContentsBy(int dx, int dy)
+{
+    if (dx != 0)
+        horizontalHeader()->setOffset(horizontalScrollBar()->value());
+    if (dx != 0 || dy != 0)
+        viewport()->update();
+}
+
+void LogTable::onScrolled(int value)
+{
+    if (m_scrolling)
+        return;
+    setFollowing(value == verticalScrollBar()->maximum());
+    noteSeen();
+}
+
+void LogTable::setFollowing(bool on)
+{
+    const bool changed = on != m_following;
+    m_following = on;
+    if (on)
+        updateScrollBars();
+    if (changed)
+        emit followingChanged(on);
+}
+
+void LogTable::noteSeen()
+{
+    const qint64 rows = m_model.rowCount();
+    const qint64 inSight = m_following ? rows : std::min<qint64>(rows, qint64(topRow()) + pageRows());
+    m_seenEnd = std::min(std::max(m_seenEnd, m_model.goneRows() + inSight), m_model.goneRows() + rows);
+    const qint64 waiting = m_model.goneRows() + rows - m_seenEnd;
+    if (waiting != m_waiting) {
+        m_waiting = waiting;
+        emit waitingRowsChanged(waiting);
+    }
+}
+
+void LogTable::rowsInserted(const QModelIndex &parent, int first, int last)
+{
+    QTableView::rowsInserted(parent, first, last);
+    const bool inSight = m_following || first <= topRow() + pageRows();
+    updateScrollBars();
+    if (inSight)
+        viewport()->update();
+    restoreCurrent();
+}
+
+void LogTable::onFrontRemoved(int count)
+{
+    {
+        const QScopedValueRollback scrolling(m_scrolling, true);
+        const int top = topRow();
+        if (top < count)
+            viewport()->update();
+        verticalScrollBar()->setValue(std::max(0, top - count));
+    }
+    updateScrollBars();
+    if (m_model.rowCount() == 0) {
+        viewport()->update();
+        if (!m_model.isFiltered() && m_current.value != 0) {
+            m_current = {};
+            emit currentMessageChanged(m_current);
+        }
+    }
+}
+
+void LogTable::reset()
+{
+    QTableView::reset();
+    m_anchor = -1;
+    m_seenEnd = m_model.goneRows() + m_model.rowCount();
+    updateScrollBars();
+    restoreCurrent();
+    if (!m_following && currentIndex().isValid())
+        scrollTo(currentIndex(), PositionAtCenter);
+    viewport()->update();
+}
+
+void LogTable::scrollToRow(int row)
+{
+    const QScopedValueRollback scrolling(m_scrolling, true);
+    verticalScrollBar()->setValue(row);
+    noteSeen();
+}
+
+void LogTable::scrollTo(const QModelIndex &index, ScrollHint hint)
+{
+    if (!index.isValid() || index.model() != &m_model)
+        return;
+    const int row = index.row();
+    const int page = pageRows();
+    if (hint == PositionAtTop || (hint == EnsureVisible && row < topRow()))
+        scrollToRow(row);
+    else if (hint == PositionAtBottom || (hint == EnsureVisible && row >= topRow() + page))
+        scrollToRow(std::max(0, row - page + 1));
+    else if (hint == PositionAtCenter)
+        scrollToRow(std::max(0, row - page / 2));
+
+    const int left = columnViewportPosition(index.column());
+    const int right = left + std::min(columnWidth(index.column()), viewport()->width());
+    if (left < 0)
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() + left);
+    else if (right > viewport()->width())
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() + right - viewport()->width());
+}
+
+// Current row and selection
+
+void LogTable::onCurrentChanged(const QModelIndex &current)
+{
+    if (m_evictingCurrent || !current.isValid())
+        return;
+    const MessageIndex message = m_model.messageAt(current.row());
+    if (message == m_current)
+        return;
+    m_current = message;
+    emit currentMessageChanged(message);
+}
+
+void LogTable::restoreCurrent()
+{
+    if (m_current.value == 0 || currentIndex().isValid())
+        return;
+    const int row = m_model.rowOf(m_current);
+    if (row < 0)
+        return;
+    const QModelIndex index = m_model.index(row, 0);
+    selectionModel()->select(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+}
+
+QList<LogTable::RowRange> LogTable::selectedRanges() const
+{
+    QList<RowRange> ranges;
+    for (const QItemSelectionRange &range : selectionModel()->selection())
+        ranges.append({range.top(), range.bottom()});
+    std::sort(ranges.begin(), ranges.end(), [](RowRange a, RowRange b) { return a.first < b.first; });
+    QList<RowRange> merged; // a selection of cells can hold a row more than once
+    for (const RowRange range : std::as_const(ranges)) {
+        if (!merged.isEmpty() && range.first <= merged.last().last)
+            merged.last().last = std::max(merged.last().last, range.last);
+        else
+            merged.append(range);
+    }
+    return merged;
+}
+
+void LogTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    // QTableView would list every single cell here to tell assistive tools of the first one.
+    if (QAccessible::isActive() && !selected.isEmpty()) {
+        const QItemSelectionRange &range = selected.first();
+        QAccessibleEvent event(this, QAccessible::SelectionAdd);
+        event.setChild((range.top() + 1) * (logColumnCount + 1) + range.left() + 1);
+        QAccessible::updateAccessibility(&event);
+    }
+    QAbstractItemView::selectionChanged(selected, deselected);
+}
+
+// Painting
+
+void LogTable::setEmptyText(const QString &title, const QString &text)
+{
+    if (title == m_emptyTitle && text == m_emptyText)
+        return;
+    m_emptyTitle = title;
+    m_emptyText = text;
+    if (m_model.rowCount() == 0)
+        viewport()->update();
+}
+
+void LogTable::paintEvent(QPaintEvent *event)
+{
+    QPainter painter(viewport());
+    painter.setFont(m_painter.font().font());
+    const QRect area = event->rect();
+    const int width = viewport()->width();
+    const int rows = m_model.rowCount();
+    const int currentRow = hasFocus() ? currentIndex().row() : -1;
+    int y = area.top() / m_rowHeight * m_rowHeight;
+    for (int row = topRow() + y / m_rowHeight; y <= area.bottom() && row < rows; ++row, y += m_rowHeight) {
+        const bool selected = selectionModel()->isSelected(m_model.index(row, 0));
+        m_painter.paint(painter, row, y, width, {selected, row == currentRow});
+    }
+    if (y <= area.bottom())
+        painter.fillRect(QRect(0, y, width, area.bottom() - y + 1), theme::color(theme::Role::Surface));
+    if (rows > 0)
+        return;
+
+    QRect box = viewport()->rect().adjusted(theme::margin * 2, 0, -theme::margin * 2, 0);
+    QFont title = font();
+    title.setBold(true);
+    constexpr int flags = Qt::AlignHCenter | Qt::TextWordWrap;
+    const int titleHeight = QFontMetrics(title).boundingRect(box, flags, m_emptyTitle).height();
+    const int textHeight = QFontMetrics(font()).boundingRect(box, flags, m_emptyText).height();
+    box.setTop(std::max(theme::margin, (viewport()->height() - titleHeight - theme::spacing - textHeight) / 2));
+    painter.setFont(title);
+    painter.setPen(theme::color(theme::Role::TextMuted));
+    painter.drawText(box, flags | Qt::AlignTop, m_emptyTitle);
+    painter.setFont(font());
+    painter.drawText(box.adjusted(0, titleHeight + theme::spacing, 0, 0), flags | Qt::AlignTop, m_emptyText);
+}
+
+} // namespace zmqscope

@@ -1,0 +1,474 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/log/log_view.h"
+
+#include "core/panel/panel.h"
+#include "ui/controls/tone_label.h"
+#include "ui/log/history_dialog.h"
+#include "ui/log/log_column_menu.h"
+#include "ui/log/log_copy.h"
+#include "ui/log/log_empty_text.h"
+#include "ui/log/log_filter_box.h"
+#include "ui/log/log_notice.h"
+#include "ui/log/log_table.h"
+#include "ui/log/stopped_receiving.h"
+#include "ui/theme/theme.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLocale>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <array>
+#include <utility>
+
+namespace zmqscope {
+
+using namespace Qt::StringLiterals;
+
+class LogView::Private
+{
+    Q_DECLARE_TR_FUNCTIONS(LogView)
+
+public:
+    Private(LogView &view, Panel &panelToShow);
+
+    void buildToolBar();
+    void buildNotices();
+    void buildStatus();
+    void buildContextActions();
+    void connectPanel();
+
+    void onPublished();
+    void updateNotices();
+    void updateStatus();
+    void updateEmptyText();
+    void updateWaiting();
+    void placeWaiting();
+    void takeConfig();
+
+    void setDisplayPaused(bool paused);
+    void clear();
+    void undoClear();
+    void chooseColumns(const LogColumnLayout &layout);
+    void resetColumns();
+    void changeLimit();
+    void copy(CopyFormat format);
+    void showContextMenu(const QPoint &globalPosition);
+
+    LogView &q;
+    Panel &panel;
+    LogModel model;
+    LogTable *table;
+    LogFilterBox *filter;
+    QWidget *toolBar;
+    QAction *follow;
+    QAction *pauseDisplay;
+    QAction *stopReceiving;
+    LogColumnMenu *columnMenu;
+    LogNotice *stopped;
+    LogNotice *paused;
+    LogNotice *cleared;
+    LogNotice *told;
+    QPushButton *waiting;
+    QWidget *statusLine;
+    QLabel *counts;
+    QToolButton *evicted;
+    QAction *copyRows;
+    QMenu *contextMenu;
+    QAction *resend;
+    QAction *edit;
+    QAction *reply;
+    qint64 clearedCount = 0;
+};
+
+namespace {
+
+QString count(qint64 number)
+{
+    return QLocale().toString(number);
+}
+
+QToolButton *iconButton(QAction *action)
+{
+    auto *button = new QToolButton;
+    button->setDefaultAction(action);
+    button->setAutoRaise(true);
+    button->setAccessibleName(action->text());
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
+} // namespace
+
+LogView::Private::Private(LogView &view, Panel &panelToShow)
+    : q(view), panel(panelToShow), model(panel.store(), panel.peers()), table(new LogTable(model))
+{
+    model.setFirstFrame(firstFrameOf(panel.config()));
+    buildToolBar();
+    buildNotices();
+    buildStatus();
+    buildContextActions();
+    waiting = new QPushButton(&q);
+    waiting->setFocusPolicy(Qt::TabFocus);
+    waiting->setToolTip(tr("Go to the newest message and follow"));
+    waiting->hide();
+    connect(waiting, &QPushButton::clicked, &q, [this] {
+        table->setFocus();
+        table->setFollowing(true);
+    });
+
+    auto *layout = new QVBoxLayout(&q);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(toolBar);
+    for (LogNotice *notice : {stopped, paused, cleared, told})
+        layout->addWidget(notice);
+    layout->addWidget(table, 1);
+    layout->addWidget(statusLine);
+
+    if (const QList<LogColumnConfig> columns = panel.config().columns; columns.isEmpty())
+        resetColumns();
+    else
+        table->setColumnLayout(LogColumnLayout::fromConfig(columns, model.text().firstFrame()));
+    connect(table, &LogTable::columnLayoutChanged, &q, [this] { panel.setColumns(table->columnLayout().toConfig()); });
+    connect(table, &LogTable::currentMessageChanged, &q, &LogView::currentMessageChanged);
+    connect(table, &LogTable::followingChanged, follow, &QAction::setChecked);
+    connect(table, &LogTable::waitingRowsChanged, &q, [this] { updateWaiting(); });
+    connect(table, &LogTable::contextMenuRequested, &q, [this](const QPoint &position) { showContextMenu(position); });
+    connect(&model, &QAbstractItemModel::modelReset, &q, [this] { updateEmptyText(); });
+    q.setFocusProxy(table);
+
+    connectPanel();
+    takeConfig();
+    onPublished();
+}
+
+void LogView::Private::connectPanel()
+{
+    connect(&panel, &Panel::published, &q, [this] { onPublished(); });
+    connect(&panel, &Panel::stateChanged, &q, [this] {
+        updateNotices();
+        updateEmptyText();
+    });
+    connect(&panel, &Panel::configChanged, &q, [this] {
+        takeConfig();
+        updateEmptyText();
+        updateStatus();
+    });
+}
+
+// Parts
+
+void LogView::Private::buildToolBar()
+{
+    filter = new LogFilterBox(model, panel.store(), nullptr);
+    connect(filter, &LogFilterBox::left, &q, [this] { table->setFocus(); });
+    auto *find = new QAction(tr("Filter messages"), &q);
+    find->setShortcut(QKeySequence::Find);
+    find->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(find, &QAction::triggered, filter, &LogFilterBox::activate);
+    q.addAction(find);
+
+    follow = new QAction(theme::icon("follow"_L1), tr("Follow new messages"), &q);
+    follow->setCheckable(true);
+    follow->setChecked(true);
+    connect(follow, &QAction::triggered, table, &LogTable::setFollowing);
+
+    pauseDisplay = new QAction(theme::icon("pause"_L1), tr("Pause display (keep receiving)"), &q);
+    pauseDisplay->setCheckable(true);
+    connect(pauseDisplay, &QAction::triggered, &q, [this](bool on) { setDisplayPaused(on); });
+    stopReceiving = new QAction(theme::icon("stop"_L1), tr("Stop receiving"), &q);
+    stopReceiving->setCheckable(true);
+    connect(stopReceiving, &QAction::triggered, &q, [this](bool on) {
+        panel.setReceiving(!on);
+        updateNotices();
+    });
+    auto *pauseMenu = new QMenu(tr("Pause"), &q);
+    pauseMenu->addAction(pauseDisplay);
+    pauseMenu->addAction(stopReceiving);
+    QToolButton *pauseButton = iconButton(pauseDisplay);
+    pauseButton->setMenu(pauseMenu);
+    pauseButton->setPopupMode(QToolButton::MenuButtonPopup);
+
+    auto *clearAction = new QAction(theme::icon("clear"_L1), tr("Clear log"), &q);
+    connect(clearAction, &QAction::triggered, &q, [this] { clear(); });
+
+    columnMenu = new LogColumnMenu(*table, &q);
+    connect(columnMenu, &LogColumnMenu::layoutChosen, &q, [this](const LogColumnLayout &layout) { chooseColumns(layout); });
+    connect(columnMenu, &LogColumnMenu::resetRequested, &q, [this] {
+        resetColumns();
+        panel.setColumns({});
+    });
+    auto *columns = new QAction(theme::icon("columns"_L1), tr("Columns and time"), &q);
+    columns->setMenu(columnMenu);
+    QToolButton *columnsButton = iconButton(columns);
+    columnsButton->setPopupMode(QToolButton::InstantPopup);
+    QHeaderView *header = table->horizontalHeader();
+    connect(header, &QWidget::customContextMenuRequested, &q,
+            [this, header](const QPoint &position) { columnMenu->popup(header->mapToGlobal(position)); });
+
+    toolBar = new QWidget;
+    auto *layout = new QHBoxLayout(toolBar);
+    layout->setContentsMargins(theme::spacing, 3, theme::spacing, 3);
+    layout->setSpacing(theme::spacing / 2);
+    layout->addWidget(filter, 1);
+    layout->addWidget(iconButton(follow));
+    layout->addWidget(pauseButton);
+    layout->addWidget(iconButton(clearAction));
+    layout->addWidget(columnsButton);
+}
+
+void LogView::Private::buildNotices()
+{
+    stopped = new LogNotice(LogNotice::Tone::Warning, tr("Resume receiving"), &q);
+    connect(stopped, &LogNotice::buttonClicked, &q, [this] {
+        panel.setReceiving(true);
+        updateNotices();
+    });
+    paused = new LogNotice(LogNotice::Tone::Info, tr("Resume display"), &q);
+    connect(paused, &LogNotice::buttonClicked, &q, [this] { setDisplayPaused(false); });
+    cleared = new LogNotice(LogNotice::Tone::Info, tr("Undo clear"), &q);
+    connect(cleared, &LogNotice::buttonClicked, &q, [this] { undoClear(); });
+    told = new LogNotice(LogNotice::Tone::Warning, tr("Close notice"), &q);
+    connect(told, &LogNotice::buttonClicked, &q, [this] { told->setText({}); });
+}
+
+void LogView::Private::buildStatus()
+{
+    counts = new ToneLabel(theme::Role::TextMuted);
+    counts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a narrow dock may cut it
+    evicted = new QToolButton;
+    evicted->setAutoRaise(true);
+    evicted->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    evicted->setIcon(theme::icon("history"_L1));
+    evicted->setFocusPolicy(Qt::TabFocus);
+    evicted->setToolTip(tr("Change how much this log keeps"));
+    connect(evicted, &QToolButton::clicked, &q, [this] { changeLimit(); });
+
+    statusLine = new QWidget;
+    auto *layout = new QHBoxLayout(statusLine);
+    layout->setContentsMargins(theme::margin, 1, theme::spacing, 1);
+    layout->setSpacing(theme::spacing);
+    layout->addWidget(counts, 1);
+    layout->addWidget(evicted);
+}
+
+void LogView::Private::buildContextActions()
+{
+    contextMenu = new QMenu(&q);
+    copyRows = contextMenu->addAction(theme::icon("copy"_L1), tr("Copy"), &q, [this] { copy(CopyFormat::Rows); });
+    copyRows->setShortcut(QKeySequence::Copy);
+    copyRows->setShortcutContext(Qt::WidgetShortcut);
+    table->addAction(copyRows);
+    QMenu *copyAs = contextMenu->addMenu(tr("Copy as"));
+    const std::array<std::pair<QString, CopyFormat>, 5> formats{{
+        {tr("Text"), CopyFormat::Text},
+        {tr("Hex"), CopyFormat::Hex},
+        {tr("Base64"), CopyFormat::Base64},
+        {tr("JSON lines"), CopyFormat::JsonLines},
+        {tr("Python bytes literal"), CopyFormat::PythonLiteral},
+    }};
+    for (const auto &[name, format] : formats)
+        copyAs->addAction(name, &q, [this, chosen = format] { copy(chosen); });
+    contextMenu->addSeparator();
+    resend = contextMenu->addAction(theme::icon("resend"_L1), tr("Resend"), &q,
+                                    [this] { emit q.resendRequested(q.currentMessage()); });
+    edit = contextMenu->addAction(theme::icon("edit"_L1), tr("Edit and resend"), &q,
+                                  [this] { emit q.editRequested(q.currentMessage()); });
+    reply = contextMenu->addAction(theme::icon("reply"_L1), tr("Reply to this"), &q,
+                                   [this] { emit q.replyRequested(q.currentMessage()); });
+}
+
+// Updates
+
+void LogView::Private::onPublished()
+{
+    model.update();
+    filter->updateCount();
+    updateNotices();
+    updateStatus();
+    if (model.rowCount() == 0)
+        updateEmptyText();
+}
+
+void LogView::Private::updateNotices()
+{
+    stopReceiving->setChecked(!panel.isReceiving());
+    stopped->setText(panel.isReceiving() ? QString() : stoppedReceivingText(panel.config()));
+    if (!model.isPaused())
+        paused->setText({});
+    else if (const qint64 arrived = model.arrivedWhilePaused(); arrived > 0)
+        paused->setText(tr("Display paused. Messages since then: %1.").arg(count(arrived)));
+    else
+        paused->setText(tr("Display paused. New messages are still received and kept."));
+    cleared->setText(panel.store().canUndoClear()
+                         ? tr("Log cleared: %1 messages. They can be brought back until the next message comes.").arg(count(clearedCount))
+                         : QString());
+}
+
+void LogView::Private::updateStatus()
+{
+    const MessageStore &store = panel.store();
+    const PanelCounters &counters = panel.counters();
+    const QLocale locale;
+    const auto size = [&](qint64 bytes) { return locale.formattedDataSize(bytes, 1, QLocale::DataSizeIecFormat); };
+    const QString limit = locale.formattedDataSize(store.limits().bytes, 0, QLocale::DataSizeIecFormat);
+    QStringList parts{tr("%1 shown").arg(count(model.rowCount())), tr("%1 stored").arg(count(store.count()))};
+    if (counters.received > 0)
+        parts += tr("%1 received").arg(count(counters.received));
+    if (counters.sent > 0)
+        parts += tr("%1 sent").arg(count(counters.sent));
+    if (counters.passed > 0)
+        parts += tr("%1 passed on").arg(count(counters.passed));
+    parts += tr("%1 memory").arg(size(store.memoryBytes()));
+    const QString text = parts.join(u" · "_s);
+    counts->setText(text);
+    counts->setToolTip(text);
+
+    const QString bound = store.limits().messages > 0 ? tr("limit %1 or %2 messages").arg(limit, count(store.limits().messages))
+                                                      : tr("limit %1").arg(limit);
+    evicted->setText(store.evicted() > 0 ? tr("%1 older messages went (%2)").arg(count(store.evicted()), bound)
+                                         : bound.left(1).toUpper() + bound.mid(1));
+}
+
+void LogView::Private::updateEmptyText()
+{
+    if (!model.isFiltered())
+        table->setEmptyText(tr("No messages yet"), emptyLogText(panel));
+    else if (model.filter().scanning())
+        table->setEmptyText(tr("Searching…"), {});
+    else
+        table->setEmptyText(tr("No message matches"), tr("None of the stored messages holds “%1”. Esc in the filter shows all again.")
+                                                          .arg(model.filter().needle().left(60)));
+}
+
+void LogView::Private::updateWaiting()
+{
+    const qint64 rows = table->waitingRows();
+    waiting->setVisible(rows > 0);
+    if (rows == 0)
+        return;
+    waiting->setText(tr("%1 new ↓").arg(count(rows)));
+    placeWaiting();
+}
+
+void LogView::Private::placeWaiting()
+{
+    waiting->adjustSize();
+    const QRect area(table->viewport()->mapTo(&q, QPoint()), table->viewport()->size());
+    waiting->move(area.center().x() - waiting->width() / 2, area.bottom() - waiting->height() - theme::margin);
+    waiting->raise();
+}
+
+void LogView::Private::takeConfig()
+{
+    const PanelConfig config = panel.config();
+    QList<QByteArray> prefixes = config.side.subscriptions;
+    if (config.second)
+        prefixes += config.second->subscriptions;
+    model.setSubscriptions(prefixes);
+}
+
+// What a person does
+
+void LogView::Private::setDisplayPaused(bool on)
+{
+    pauseDisplay->setChecked(on);
+    model.setPaused(on);
+    onPublished();
+}
+
+void LogView::Private::clear()
+{
+    if (panel.store().count() == 0)
+        return;
+    clearedCount = panel.store().count();
+    panel.clearLog();
+    setDisplayPaused(false);
+}
+
+void LogView::Private::undoClear()
+{
+    panel.undoClearLog();
+    onPublished();
+}
+
+void LogView::Private::chooseColumns(const LogColumnLayout &layout)
+{
+    table->setColumnsAutomatic(false);
+    table->setColumnLayout(layout);
+    panel.setColumns(layout.toConfig());
+}
+
+void LogView::Private::resetColumns()
+{
+    table->setColumnLayout(LogColumnLayout::usual(model.text().firstFrame()));
+    table->setColumnsAutomatic(true);
+}
+
+void LogView::Private::changeLimit()
+{
+    auto *dialog = new HistoryDialog(panel.store().limits(), &q);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, &q, [this, dialog] {
+        panel.setHistory(dialog->limits());
+        onPublished();
+    });
+    dialog->open();
+}
+
+void LogView::Private::copy(CopyFormat format)
+{
+    const CopiedMessages copied = copySelected(*table, format, panel.name(), panel.peers());
+    if (copied.copied > 0)
+        QGuiApplication::clipboard()->setText(copied.text);
+    told->setText(copied.notice());
+}
+
+void LogView::Private::showContextMenu(const QPoint &globalPosition)
+{
+    const bool any = table->selectionModel()->hasSelection();
+    copyRows->setEnabled(any);
+    const auto message = panel.store().at(table->currentMessage());
+    const SocketTraits &type = traits(panel.channels().first()->type());
+    const bool canSend = panel.channels().size() == 1 && type.canSend && message
+        && !message->header.flags.testFlag(MessageFlag::Subscription);
+    for (QAction *action : {resend, edit})
+        action->setEnabled(canSend);
+    reply->setVisible(panel.channels().size() == 1 && type.addressesPeers);
+    reply->setEnabled(canSend && message->header.direction == Direction::In);
+    contextMenu->exec(globalPosition);
+    copyRows->setEnabled(true);
+}
+
+// The view
+
+LogView::LogView(Panel &panel, QWidget *parent) : QWidget(parent), d(std::make_unique<Private>(*this, panel))
+{
+    d->table->viewport()->installEventFilter(this);
+}
+
+LogView::~LogView()
+{
+    delete d->table; // it looks at the model to the last
+}
+
+MessageIndex LogView::currentMessage() const
+{
+    return d->table->currentMessage();
+}
+
+bool LogView::eventFilter(QObject *object, QEvent *event)
+{
+    if (event->type() == QEvent::Resize || event->type() == QEvent::Move)
+        d->placeWaiting();
+    return QWidget::eventFilter(object, event);
+}
+
+} // namespace zmqscope

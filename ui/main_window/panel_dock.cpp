@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/panel_dock.h"
+
+#include "core/panel/panel.h"
+#include "ui/main_window/panel_title_bar.h"
+#include "ui/panel/builtin_panels.h"
+
+#include <QCloseEvent>
+
+namespace zmqscope {
+
+PanelDock::PanelDock(Panel &panel, QWidget *parent)
+    : QDockWidget(parent)
+    , m_panel(panel)
+    , m_title(new PanelTitleBar(panel, this))
+{
+    setAllowedAreas(Qt::AllDockWidgetAreas);
+    setTitleBarWidget(m_title);
+    QWidget *content = createPanelWidget(panel, this);
+    setWidget(content);
+    setFocusProxy(content);
+
+    const auto showName = [this] {
+        setWindowTitle(m_panel.name());
+        setAccessibleName(m_panel.name());
+    };
+    showName();
+    connect(&panel, &Panel::nameChanged, this, showName);
+    connect(m_title, &PanelTitleBar::closeRequested, this, &PanelDock::closeRequested);
+    connect(m_title, &PanelTitleBar::pressed, this, &PanelDock::chosen);
+}
+
+void PanelDock::setCurrent(bool current)
+{
+    m_title->setCurrent(current);
+}
+
+void PanelDock::startRename()
+{
+    m_title->startRename();
+}
+
+void PanelDock::closeEvent(QCloseEvent *event)
+{
+    event->ignore();
+    emit closeRequested();
+}
+
+} // namespace zmqscope

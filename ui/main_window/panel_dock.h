@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDockWidget>
+
+namespace zmqscope {
+
+class Panel;
+class PanelTitleBar;
+
+/// The dock that a panel stands in. It never closes by itself: closing a panel can need a question.
+class PanelDock final : public QDockWidget
+{
+    Q_OBJECT
+public:
+    /// @p panel must outlive this.
+    PanelDock(Panel &panel, QWidget *parent);
+
+    Panel &panel() const { return m_panel; }
+    void setCurrent(bool current);
+    void startRename();
+
+signals:
+    void closeRequested();
+    /// The person turned to this panel by its title.
+    void chosen();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    Panel &m_panel;
+    PanelTitleBar *m_title;
+};
+
+} // namespace zmqscope

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QMainWindow>
+
+namespace zmqscope {
+
+class Panel;
+class PanelDock;
+class Session;
+
+/// The part of the window that the panels' docks live in, side by side, stacked or nested, and
+/// which of them the person is working on. Follows the session: a dock for each panel.
+class PanelDocks final : public QMainWindow
+{
+    Q_OBJECT
+public:
+    enum class Arrangement { SideBySide, Stacked, Grid };
+
+    /// @p session must outlive this.
+    explicit PanelDocks(Session &session, QWidget *parent = nullptr);
+    ~PanelDocks() override;
+
+    /// Null when nothing is open.
+    Panel *currentPanel() const;
+    /// Makes it the current one and brings it to the front, with the keyboard.
+    void activate(Panel *panel);
+    /// The next (+1) or last (-1) one, in the order of the session.
+    void activateNeighbour(int step);
+    void startRename(Panel *panel);
+    void toggleFloating(Panel *panel);
+
+    /// Docks all panels, floated ones too, in a new order.
+    void arrange(Arrangement arrangement);
+    /// The same, so that @p space is used well.
+    void arrangeFor(QSize space);
+
+    /// For a profile: docks are named by the place of their panel in the session, so that the
+    /// layout fits when it is opened again.
+    QByteArray saveLayout();
+    bool restoreLayout(const QByteArray &layout);
+
+signals:
+    void currentPanelChanged(zmqscope::Panel *panel);
+    void closeRequested(zmqscope::Panel *panel);
+    /// The number of docks changed.
+    void countChanged(int count);
+
+private:
+    void add(Panel *panel);
+    void remove(Panel *panel);
+    void place(PanelDock *dock);
+    PanelDock *largestDocked(const PanelDock *except) const;
+    PanelDock *dockOf(const Panel *panel) const;
+    void setCurrent(PanelDock *dock);
+    void followFocus(QWidget *widget);
+    void renumber();
+    void arrangeInColumns(int columns);
+    QList<PanelDock *> undockAll();
+
+    Session &m_session;
+    QList<PanelDock *> m_docks; ///< in the order of the session
+    PanelDock *m_current = nullptr;
+};
+
+} // namespace zmqscope

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/panel_options_dialog.h"
+
+#include "core/panel/panel.h"
+#include "ui/options/option_editor.h"
+#include "ui/theme/theme.h"
+
+#include <QDialogButtonBox>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace zmqscope {
+
+PanelOptionsDialog::PanelOptionsDialog(Panel &panel, QWidget *parent)
+    : QDialog(parent)
+    , m_panel(&panel)
+{
+    const auto showName = [this] { setWindowTitle(tr("Options of %1").arg(m_panel->name())); };
+    showName();
+    connect(&panel, &Panel::nameChanged, this, showName);
+    connect(&panel, &QObject::destroyed, this, &QObject::deleteLater);
+
+    auto *layout = new QVBoxLayout(this);
+    const QList<Channel *> &channels = panel.channels();
+    if (channels.size() == 1) {
+        layout->addWidget(new OptionEditor(*channels.first(), this), 1);
+    } else {
+        auto *sides = new QTabWidget(this);
+        for (Channel *channel : channels)
+            sides->addTab(new OptionEditor(*channel, sides), socketTypeName(channel->type()));
+        layout->addWidget(sides, 1);
+    }
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    layout->addWidget(buttons);
+    resize(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 34);
+}
+
+void PanelOptionsDialog::present(Panel &panel, QWidget *parent)
+{
+    PanelOptionsDialog *dialog = nullptr;
+    for (auto *open : parent->findChildren<PanelOptionsDialog *>()) {
+        if (open->m_panel == &panel)
+            dialog = open;
+    }
+    if (!dialog) {
+        dialog = new PanelOptionsDialog(panel, parent);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
+}
+
+} // namespace zmqscope

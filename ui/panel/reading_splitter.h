@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSplitter>
+
+namespace zmqscope {
+
+class Inspector;
+class LogView;
+class Panel;
+
+/// A panel's log and the inspector of the message chosen in it: side by side where there is room,
+/// else the inspector below; in a very low panel it goes until there is room again.
+class ReadingSplitter final : public QSplitter
+{
+    Q_OBJECT
+public:
+    /// Side by side from this width on, in device-independent pixels: log columns and a hex line fit.
+    static constexpr int sideBySideWidth = 760;
+    /// Below this height there is room for the log alone.
+    static constexpr int stackedHeight = 230;
+
+    ReadingSplitter(Panel &panel, QWidget *parent);
+
+    LogView &log() const { return *m_log; }
+    Inspector &inspector() const { return *m_inspector; }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void arrange();
+
+    LogView *m_log;
+    Inspector *m_inspector;
+    bool m_arranged = false;
+};
+
+} // namespace zmqscope

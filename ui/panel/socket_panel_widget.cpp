@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panel/socket_panel_widget.h"
+
+#include "core/panel/socket_panel.h"
+#include "ui/inspector/inspector.h"
+#include "ui/log/log_view.h"
+#include "ui/panel/error_bar.h"
+#include "ui/panel/reading_splitter.h"
+#include "ui/panel/state_strip.h"
+#include "ui/send/send_form.h"
+
+#include <QVBoxLayout>
+
+namespace zmqscope {
+
+namespace {
+constexpr int minimumWidth = 280;
+}
+
+SocketPanelWidget::SocketPanelWidget(SocketPanel &panel, QWidget *parent)
+    : QWidget(parent)
+{
+    auto *errors = new ErrorBar(panel, this);
+    auto *strip = new StateStrip(panel, panel.channel(), this);
+    m_reading = new ReadingSplitter(panel, this);
+    m_rows = new QSplitter(Qt::Vertical, this);
+    m_rows->setChildrenCollapsible(false);
+    m_rows->addWidget(m_reading);
+    m_rows->setStretchFactor(0, 1);
+
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(errors);
+    rows->addWidget(strip);
+    rows->addWidget(m_rows, 1);
+    setMinimumWidth(minimumWidth);
+    connect(strip, &StateStrip::failed, errors, &ErrorBar::showError);
+
+    if (!traits(panel.type()).canSend)
+        return;
+    m_form = new SendForm(panel, m_rows);
+    m_rows->addWidget(m_form);
+    m_rows->setStretchFactor(1, 0);
+    connect(&m_reading->log(), &LogView::resendRequested, m_form, &SendForm::resend);
+    connect(&m_reading->log(), &LogView::editRequested, m_form, &SendForm::edit);
+    connect(&m_reading->log(), &LogView::replyRequested, m_form, &SendForm::replyTo);
+    connect(m_form, &SendForm::connectRequested, strip, &StateStrip::openAddPopup);
+}
+
+LogView &SocketPanelWidget::log() const
+{
+    return m_reading->log();
+}
+
+} // namespace zmqscope

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/panel/socket_panel.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QLineEdit;
+class QToolButton;
+
+namespace zmqscope {
+
+class PeerPicker;
+class ToneLabel;
+
+/// What goes before the body of a message, as the panel's type needs it: the receiver (ROUTER,
+/// STREAM), the empty delimiter (DEALER, ROUTER), the topic (PUB, XPUB). Hidden for other types.
+class AddressRow final : public QWidget
+{
+    Q_OBJECT
+public:
+    AddressRow(SocketPanel &panel, QWidget *parent);
+
+    /// Reads the fields into @p draft, and the other way; frames are left alone.
+    void fill(SendDraft &draft) const;
+    void setDraft(const SendDraft &draft);
+    void setReceiver(const QByteArray &routingId);
+    void setDelimiter(bool on);
+    /// What would go out as the first frame without a topic: tells how many subscriptions match.
+    void setFirstFrame(const QByteArray &bytes);
+
+signals:
+    void edited();
+    void connectRequested();
+    void closePeerRequested();
+
+private:
+    void addReceiver(QLayout *row);
+    void addDelimiter(QLayout *row);
+    void addTopic(QLayout *row);
+    void updateHint();
+    QString delimiterHint() const;
+    void updateMatches();
+
+    SocketPanel &m_panel;
+    PeerPicker *m_receiver = nullptr;
+    QCheckBox *m_delimiter = nullptr;
+    QLineEdit *m_topic = nullptr;
+    QComboBox *m_topicPlace = nullptr;
+    ToneLabel *m_matches = nullptr;
+    QToolButton *m_closePeer = nullptr;
+    ToneLabel *m_hint;
+    QByteArray m_firstFrame;
+};
+
+} // namespace zmqscope

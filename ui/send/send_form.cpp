@@ -1,0 +1,398 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/send/send_form.h"
+
+#include "core/automation/auto_reply.h"
+#include "core/automation/message_composer.h"
+#include "core/automation/panel_automation.h"
+#include "core/automation/sequence_run.h"
+#include "ui/controls/tone_label.h"
+#include "ui/send/address_row.h"
+#include "ui/send/auto_reply_row.h"
+#include "ui/send/frame_list.h"
+#include "ui/send/history_popup.h"
+#include "ui/send/outbox_bar.h"
+#include "ui/send/sequence_dialog.h"
+
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QPushButton>
+#include <QScopedValueRollback>
+#include <QShortcut>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace zmqscope {
+
+namespace {
+
+/// Typing settles for this long before the draft is handed to the panel: short, for a save that
+/// follows at once must have it.
+constexpr int storeDelayMs = 100;
+
+/// Frames beyond this are not worth encoding at each keystroke only to tell who would hear it.
+constexpr qsizetype maxTopicText = 4096;
+
+QString number(MessageIndex index)
+{
+    return QString::number(index.value);
+}
+
+} // namespace
+
+SendForm::SendForm(SocketPanel &panel, QWidget *parent)
+    : QWidget(parent)
+    , m_panel(panel)
+    , m_body(new QWidget(this))
+{
+    m_address = new AddressRow(panel, m_body);
+    m_frames = new FrameList(m_body);
+    auto *outbox = new OutboxBar(panel, m_body);
+    auto *body = new QVBoxLayout(m_body);
+    body->setContentsMargins(theme::margin, 0, theme::margin, theme::spacing);
+    body->setSpacing(theme::spacing);
+    body->addWidget(m_address);
+    body->addWidget(m_frames, 1);
+    body->addWidget(buildFooter());
+    body->addWidget(outbox);
+    if (AutoReply::canAnswer(panel.type()))
+        body->addWidget(new AutoReplyRow(panel, m_body));
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(buildHeader());
+    rows->addWidget(m_body, 1);
+
+    m_storeSoon.setSingleShot(true);
+    m_storeSoon.setInterval(storeDelayMs);
+    connect(&m_storeSoon, &QTimer::timeout, this, &SendForm::storeDraft);
+    connect(m_address, &AddressRow::edited, this, &SendForm::draftEdited);
+    connect(m_address, &AddressRow::connectRequested, this, &SendForm::connectRequested);
+    connect(m_address, &AddressRow::closePeerRequested, this, &SendForm::closePeer);
+    connect(m_frames, &FrameList::edited, this, &SendForm::draftEdited);
+    connect(m_frames, &FrameList::caretLeft, this, &SendForm::stepHistory);
+    connect(&panel, &SocketPanel::outboxMoved, this, &SendForm::followOutbox);
+    connect(outbox, &OutboxBar::discarded, this, [this] {
+        m_waiting = false;
+        showStatus(tr("Discarded."), theme::Role::TextMuted);
+    });
+    attachAutomation(panel);
+    SequenceRun &sequence = PanelAutomation::of(panel)->sequence();
+    connect(&sequence, &SequenceRun::progressed, this, &SendForm::followSequence);
+    addShortcuts();
+    setDraft(panel.config().draft);
+    followSequence();
+}
+
+SendForm::~SendForm()
+{
+    // The panel outlives the form: what was typed last is not lost with the widget.
+    if (m_storeSoon.isActive())
+        m_panel.setDraft(draft());
+}
+
+QWidget *SendForm::buildHeader()
+{
+    auto *header = new QWidget(this);
+    auto *row = new QHBoxLayout(header);
+    row->setContentsMargins(theme::spacing / 2, 2, theme::margin, 2);
+    m_toggle = new QToolButton(header);
+    m_toggle->setText(tr("Compose"));
+    m_toggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_toggle->setAutoRaise(true);
+    m_toggle->setCheckable(true);
+    m_toggle->setChecked(true);
+    m_toggle->setIcon(theme::icon("chevron-down"_L1));
+    m_toggle->setToolTip(tr("Show or hide the send form"));
+    m_historyButton = new QToolButton(header);
+    m_historyButton->setText(tr("History"));
+    m_historyButton->setIcon(theme::icon("history"_L1));
+    m_historyButton->setToolTip(tr("What was sent before (Ctrl+R; Up and Down at the edge of the text)"));
+    m_sequenceButton = new QToolButton(header);
+    m_sequenceButton->setText(tr("Sequence…"));
+    m_sequenceButton->setIcon(theme::icon("sequence"_L1));
+    m_sequenceButton->setToolTip(tr("Send numbered messages"));
+    for (QToolButton *button : {m_historyButton, m_sequenceButton}) {
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setAutoRaise(true);
+    }
+    row->addWidget(m_toggle);
+    row->addStretch(1);
+    row->addWidget(m_historyButton);
+    row->addWidget(m_sequenceButton);
+    connect(m_toggle, &QToolButton::toggled, this, &SendForm::setExpanded);
+    connect(m_historyButton, &QToolButton::clicked, this, &SendForm::openHistory);
+    connect(m_sequenceButton, &QToolButton::clicked, this, &SendForm::openSequence);
+    return header;
+}
+
+QWidget *SendForm::buildFooter()
+{
+    auto *footer = new QWidget(m_body);
+    auto *row = new QHBoxLayout(footer);
+    row->setContentsMargins(0, 0, 0, 0);
+    if (m_panel.type() != SocketType::Stream) {
+        auto *add = new QToolButton(footer);
+        add->setText(tr("Frame"));
+        add->setAccessibleName(tr("Frame"));
+        add->setIcon(theme::icon("add"_L1));
+        add->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        add->setToolTip(tr("Add a frame (Ctrl+Shift+F)"));
+        row->addWidget(add);
+        connect(add, &QToolButton::clicked, m_frames, &FrameList::addFrame);
+    }
+    m_status = new ToneLabel(theme::Role::TextMuted, footer);
+    m_status->setWordWrap(true);
+    m_status->setAccessibleDescription(tr("What became of the last message"));
+    m_status->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_total = new ToneLabel(theme::Role::TextMuted, footer);
+    m_send = new QPushButton(tr("Send"), footer);
+    m_send->setIcon(theme::icon("send"_L1));
+    m_send->setToolTip(tr("Send the message (Ctrl+Enter)"));
+    row->addWidget(m_status, 1);
+    row->addWidget(m_total);
+    row->addWidget(m_send);
+    connect(m_send, &QPushButton::clicked, this, &SendForm::sendNow);
+    return footer;
+}
+
+void SendForm::addShortcuts()
+{
+    const auto add = [this](QKeyCombination keys, auto slot) {
+        auto *shortcut = new QShortcut(keys, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, slot);
+    };
+    add(QKeyCombination(Qt::CTRL, Qt::Key_Return), &SendForm::sendNow);
+    add(QKeyCombination(Qt::CTRL, Qt::Key_Enter), &SendForm::sendNow);
+    add(QKeyCombination(Qt::CTRL, Qt::Key_R), &SendForm::openHistory);
+    if (m_panel.type() != SocketType::Stream)
+        add(QKeyCombination(Qt::CTRL | Qt::SHIFT, Qt::Key_F), [this] { m_frames->addFrame(); });
+}
+
+SendDraft SendForm::draft() const
+{
+    SendDraft draft;
+    draft.frames = m_frames->frames();
+    m_address->fill(draft);
+    return draft;
+}
+
+void SendForm::setDraft(const SendDraft &draft)
+{
+    {
+        const QScopedValueRollback filling(m_filling, true);
+        m_address->setDraft(draft);
+        m_frames->setFrames(draft.frames);
+    }
+    draftEdited();
+}
+
+void SendForm::draftEdited()
+{
+    if (m_filling)
+        return;
+    m_storeSoon.start();
+    m_total->setVisible(m_frames->count() > 1);
+    m_total->setText(tr("%1 B in all").arg(QLocale().toString(m_frames->totalBytes())));
+    if (traits(m_panel.type()).publishes) {
+        const FrameDraft first = m_frames->frames().first();
+        const bool small = first.codec != fileCodecId && first.text.size() <= maxTopicText;
+        const Result<QByteArray> bytes = small ? encodeFrame(first) : Result<QByteArray>(QByteArray());
+        m_address->setFirstFrame(bytes ? *bytes : QByteArray());
+    }
+}
+
+void SendForm::storeDraft()
+{
+    m_storeSoon.stop();
+    m_panel.setDraft(draft());
+}
+
+void SendForm::hideEvent(QHideEvent *event)
+{
+    if (m_storeSoon.isActive())
+        storeDraft();
+    QWidget::hideEvent(event);
+}
+
+void SendForm::sendNow()
+{
+    const SendDraft now = draft();
+    const Result<Message> message = composeMessage(now, m_panel.type());
+    if (!message) {
+        m_waiting = false;
+        showStatus(tr("Not sent: %1").arg(message.error().text()), theme::Role::Bad);
+        if (const int invalid = m_frames->firstInvalid(); invalid >= 0)
+            m_frames->focusFrame(invalid);
+        return;
+    }
+    storeDraft();
+    m_history.add(now);
+    send(*message);
+}
+
+void SendForm::send(const Message &message)
+{
+    showReport(m_panel.send(message));
+}
+
+void SendForm::closePeer()
+{
+    SendDraft now = draft();
+    const Result<Message> message = composeMessage(now, m_panel.type(), QList<QByteArray>{QByteArray()});
+    if (!message)
+        showStatus(tr("Not closed: %1").arg(message.error().text()), theme::Role::Bad);
+    else
+        send(*message);
+}
+
+void SendForm::showReport(const SendReport &report)
+{
+    using Status = SendReport::Status;
+    m_waiting = report.status == Status::Waiting;
+    if (report.status == Status::Waiting) {
+        showStatus(tr("Waiting: %1 %2").arg(report.error.detail, report.error.remedy).trimmed(), theme::Role::Warning);
+    } else if (report.status == Status::Refused) {
+        showStatus(tr("Refused: %1 %2").arg(report.error.detail, report.error.remedy).trimmed(), theme::Role::Bad);
+    } else if (report.flags.testFlag(MessageFlag::NoSubscriber)) {
+        showStatus(tr("Sent as #%1, but no subscriber matched: dropped").arg(number(report.index)),
+                   theme::Role::Warning);
+    } else if (report.flags.testFlag(MessageFlag::DroppedForSlow)) {
+        showStatus(tr("Sent as #%1, but lost for a subscriber at its high-water mark").arg(number(report.index)),
+                   theme::Role::Warning);
+    } else if (report.flags.testFlag(MessageFlag::QueuedOffline)) {
+        showStatus(tr("Queued in libzmq as #%1: no peer connected yet").arg(number(report.index)),
+                   theme::Role::Warning);
+    } else {
+        showStatus(tr("Sent as #%1").arg(number(report.index)), theme::Role::Good);
+    }
+}
+
+void SendForm::showStatus(const QString &text, theme::Role role)
+{
+    m_status->setTextAndRole(text, role);
+    m_status->setToolTip(text);
+}
+
+void SendForm::followOutbox()
+{
+    if (!m_waiting || !m_panel.outbox().isEmpty())
+        return;
+    m_waiting = false;
+    showStatus(tr("What waited has gone out."), theme::Role::Good);
+}
+
+std::optional<MessageView> SendForm::logged(MessageIndex index)
+{
+    std::optional<MessageView> message = m_panel.store().at(index);
+    if (!message)
+        showStatus(tr("Message #%1 is no longer in the log.").arg(number(index)), theme::Role::Bad);
+    return message;
+}
+
+void SendForm::resend(MessageIndex index)
+{
+    const std::optional<MessageView> message = logged(index);
+    if (!message)
+        return;
+    if (message->header.flags.testFlag(MessageFlag::Subscription))
+        showStatus(tr("#%1 is a subscription request: it is not sent again.").arg(number(index)), theme::Role::Bad);
+    else
+        send(message->toMessage());
+}
+
+void SendForm::edit(MessageIndex index)
+{
+    const std::optional<MessageView> message = logged(index);
+    if (!message)
+        return;
+    setExpanded(true);
+    if (message->frames.totalBytes() > maxEditBytes || message->frames.count() > FrameList::maxEditors) {
+        showStatus(tr("#%1 is too large to edit here. Resend it as it is, or save its frames and send them as files.")
+                       .arg(number(index)),
+                   theme::Role::Bad);
+        return;
+    }
+    setDraft(draftOf(*message, m_panel.type()));
+    showStatus(tr("Editing a copy of #%1").arg(number(index)), theme::Role::TextMuted);
+    m_frames->focusFrame(0);
+}
+
+void SendForm::replyTo(MessageIndex index)
+{
+    const std::optional<MessageView> message = logged(index);
+    if (!message)
+        return;
+    setExpanded(true);
+    const QList<QByteArray> envelope = replyEnvelope(*message, m_panel.type());
+    if (traits(m_panel.type()).addressesPeers && !envelope.isEmpty())
+        m_address->setReceiver(envelope.first());
+    const bool delimited = envelope.size() > 1 || (m_panel.type() == SocketType::Dealer && !envelope.isEmpty());
+    const bool passedOn = envelope.size() > 2;
+    m_address->setDelimiter(delimited && !passedOn);
+    if (passedOn) {
+        // The request came through other routers: their routing ids lead the answer back.
+        QList<FrameDraft> frames;
+        for (const QByteArray &id : envelope.sliced(1))
+            frames.append(FrameDraft{u"hex"_s, QString::fromLatin1(id.toHex(' '))});
+        frames.append(m_frames->frames().last());
+        m_frames->setFrames(frames);
+    }
+    showStatus(tr("Answering #%1").arg(number(index)), theme::Role::TextMuted);
+    m_frames->focusFrame(m_frames->count() - 1);
+}
+
+void SendForm::stepHistory(int by)
+{
+    const SendDraft *step = by < 0 ? m_history.older(draft()) : m_history.newer();
+    if (!step)
+        return;
+    setDraft(*step);
+    m_frames->focusFrame(by < 0 ? 0 : m_frames->count() - 1);
+}
+
+void SendForm::openHistory()
+{
+    auto *popup = new HistoryPopup(m_history, this);
+    connect(popup, &HistoryPopup::chosen, this, [this](int index) {
+        setExpanded(true);
+        setDraft(m_history.entries()[std::size_t(index)]);
+        m_frames->focusFrame(0);
+    });
+    popup->popUp(this);
+}
+
+void SendForm::openSequence()
+{
+    // Its messages go in the envelope that stands here now.
+    storeDraft();
+    if (!m_sequence)
+        m_sequence = new SequenceDialog(m_panel, this);
+    m_sequence->show();
+    m_sequence->raise();
+    m_sequence->activateWindow();
+}
+
+void SendForm::followSequence()
+{
+    const SequenceRun &sequence = PanelAutomation::of(m_panel)->sequence();
+    m_sequenceButton->setText(sequence.isRunning()
+                                  ? tr("Sequence: %1 sent").arg(QLocale().toString(sequence.progress().sent))
+                                  : tr("Sequence…"));
+}
+
+bool SendForm::isExpanded() const
+{
+    return m_toggle->isChecked();
+}
+
+void SendForm::setExpanded(bool on)
+{
+    m_toggle->setChecked(on);
+    m_toggle->setIcon(theme::icon(on ? "chevron-down"_L1 : "chevron-right"_L1));
+    m_body->setVisible(on);
+    setMaximumHeight(on ? QWIDGETSIZE_MAX : layout()->itemAt(0)->sizeHint().height());
+}
+
+} // namespace zmqscope
