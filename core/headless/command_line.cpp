@@ -129,7 +129,7 @@ Endpoint CommandLineReader::positionalEndpoint(const QString &address) const
 Result<void> CommandLineReader::addEndpoint(Endpoint endpoint)
 {
     if (Result<void> valid = validateEndpoint(endpoint, m_line.panel->side.type); !valid)
-        return wrong(valid.error().detail, valid.error().remedy);
+        return wrong(tr("“%1”: %2").arg(endpoint.address, valid.error().detail), valid.error().remedy);
     m_line.panel->side.endpoints.append(std::move(endpoint));
     return {};
 }

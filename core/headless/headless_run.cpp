@@ -7,6 +7,25 @@
 
 namespace zmqscope {
 
+namespace {
+
+bool hasPeers(const Panel &panel)
+{
+    return std::ranges::any_of(panel.channels(), [](const Channel *channel) { return channel->connectedPeers() > 0; });
+}
+
+/// A bind that failed: nobody could reach the panel, and trying again is no use.
+bool cannotListen(const Panel &panel)
+{
+    return std::ranges::any_of(panel.channels(), [](const Channel *channel) {
+        return std::ranges::any_of(channel->endpoints(), [](const EndpointStatus &status) {
+            return status.state == EndpointState::Failed && status.endpoint.role == EndpointRole::Bind;
+        });
+    });
+}
+
+} // namespace
+
 HeadlessRun::HeadlessRun(HeadlessJob job, QObject *parent)
     : QObject(parent), m_job(std::move(job)), m_session(std::make_unique<Session>()), m_writer(m_job.outputFd)
 {
@@ -32,7 +51,7 @@ void HeadlessRun::start()
     m_printer = std::make_unique<MessagePrinter>(*m_session, m_writer, m_job.count);
     connect(m_printer.get(), &MessagePrinter::completed, this, &HeadlessRun::onCompleted);
     connect(m_printer.get(), &MessagePrinter::lost, this, [this](qint64 messages) {
-        fail(tr("%n message(s) came faster than they could be printed and are missing.", nullptr, int(messages)));
+        fail(tr("Missing, for they came faster than they could be printed: %1 messages.").arg(messages));
     });
     startFeeding();
 }
@@ -53,13 +72,7 @@ void HeadlessRun::watch(Panel *panel)
 {
     connect(panel, &Panel::failed, this, [this, panel](const Error &error) {
         fail(panel->name() + u": " + error.text());
-        const bool cannotWork = !panel->isOpen()
-            || std::ranges::any_of(panel->channels(), [](const Channel *channel) {
-                   return std::ranges::any_of(channel->endpoints(), [](const EndpointStatus &status) {
-                       return status.state == EndpointState::Failed && status.endpoint.role == EndpointRole::Bind;
-                   });
-               });
-        if (cannotWork)
+        if (!panel->isOpen() || cannotListen(*panel))
             finish(ExitCode::Failed);
     });
     connect(panel, &Panel::stateChanged, this, [this, panel] {
@@ -150,7 +163,7 @@ void HeadlessRun::onTimeUp()
     if (m_printer)
         m_printer->printRest();
     if (unsent > 0)
-        m_job.report(tr("%n message(s) did not go out in time: nobody took them.", nullptr, int(unsent)));
+        m_job.report(tr("Not delivered, for nobody took them in time: %1 messages.").arg(unsent));
     if (m_job.count && !(m_printer && m_printer->isComplete() && unsent == 0)) {
         m_job.report(tr("The time is up: %1 of %2 messages.").arg(m_printer ? m_printer->printed() : 0).arg(*m_job.count));
         finish(ExitCode::TimeUp);
@@ -177,7 +190,7 @@ void HeadlessRun::finish(ExitCode code)
     // Not from within a panel's own signal: its socket goes away.
     QMetaObject::invokeMethod(this, [this] {
         for (Panel *panel : m_session->panels())
-            panel->close(lingerMs);
+            panel->close(hasPeers(*panel) ? lingerMs : 0);
         endWhenFlushed();
     }, Qt::QueuedConnection);
 }

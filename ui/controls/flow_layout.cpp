@@ -28,7 +28,7 @@ void FlowLayout::addItem(QLayoutItem *item)
 void FlowLayout::insertWidget(int index, QWidget *widget)
 {
     addWidget(widget);
-    m_items.insert(qBound<qsizetype>(0, index, m_items.size() - 1), m_items.takeLast());
+    m_items.insert(qBound(qsizetype(0), qsizetype(index), m_items.size() - 1), m_items.takeLast());
 }
 
 QLayoutItem *FlowLayout::itemAt(int index) const

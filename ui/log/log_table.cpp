@@ -52,6 +52,8 @@ LogTable::LogTable(LogModel &model, QWidget *parent)
     setModel(&model);
     connect(&model, &QAbstractItemModel::rowsRemoved, this,
             [this](const QModelIndex &, int first, int last) { onFrontRemoved(last - first + 1); });
+    // After view and selection model have forgotten all.
+    connect(&model, &QAbstractItemModel::modelReset, this, &LogTable::onReset);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LogTable::onCurrentChanged);
 
     setSelectionBehavior(SelectRows);
@@ -212,8 +214,8 @@ int LogTable::pageRows() const
 
 int LogTable::rowAtY(int y) const
 {
-    const qint64 row = topRow() + (y < 0 ? -1 : y / m_rowHeight);
-    return row >= 0 && row < m_model.rowCount() ? int(row) : -1;
+    const qint64 row = qint64(topRow()) + y / m_rowHeight;
+    return y >= 0 && row < m_model.rowCount() ? int(row) : -1;
 }
 
 QRect LogTable::visualRect(const QModelIndex &index) const
@@ -358,9 +360,8 @@ void LogTable::onFrontRemoved(int count)
     }
 }
 
-void LogTable::reset()
+void LogTable::onReset()
 {
-    QTableView::reset();
     m_anchor = -1;
     m_seenEnd = m_model.goneRows() + m_model.rowCount();
     updateScrollBars();

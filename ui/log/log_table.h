@@ -64,7 +64,6 @@ public:
     QModelIndex indexAt(const QPoint &point) const override;
     void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
     void keyboardSearch(const QString &search) override;
-    void reset() override;
 
 signals:
     void followingChanged(bool following);
@@ -104,6 +103,7 @@ private:
     void updateScrollBars();
     void fitColumns();
     void onFrontRemoved(int count);
+    void onReset();
     void onScrolled(int value);
     void onCurrentChanged(const QModelIndex &current);
     void restoreCurrent();

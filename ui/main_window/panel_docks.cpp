@@ -22,9 +22,10 @@ constexpr int layoutVersion = 1;
 } // namespace
 
 PanelDocks::PanelDocks(Session &session, QWidget *parent)
-    : QMainWindow(parent, Qt::Widget)
+    : QMainWindow(parent)
     , m_session(session)
 {
+    setWindowFlags(Qt::Widget); // a part of a window: QMainWindow makes itself one otherwise
     setDockOptions(AllowNestedDocks | AllowTabbedDocks | GroupedDragging);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     connect(&session, &Session::panelAdded, this, &PanelDocks::add);

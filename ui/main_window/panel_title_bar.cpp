@@ -2,6 +2,7 @@
 #include "ui/main_window/panel_title_bar.h"
 
 #include "core/panel/panel.h"
+#include "ui/controls/tone_label.h"
 #include "ui/sidebar/panel_state.h"
 
 #include <QDockWidget>
@@ -44,7 +45,7 @@ PanelTitleBar::PanelTitleBar(Panel &panel, QDockWidget *dock)
     , m_panel(panel)
     , m_dock(dock)
     , m_type(new QLabel(this))
-    , m_name(new QLabel(this))
+    , m_name(new ToneLabel(theme::Role::TextMuted, this))
     , m_editor(new QLineEdit(this))
     , m_state(new QLabel(this))
     , m_float(titleButton(this))
@@ -107,6 +108,7 @@ void PanelTitleBar::setCurrent(bool current)
     if (m_current == current)
         return;
     m_current = current;
+    m_name->setRole(current ? theme::Role::Text : theme::Role::TextMuted);
     update();
 }
 
@@ -114,9 +116,12 @@ void PanelTitleBar::paintEvent(QPaintEvent *)
 {
     using theme::Role;
     QPainter painter(this);
-    painter.fillRect(rect(), theme::color(m_current ? Role::Selection : Role::SurfaceRaised));
+    painter.fillRect(rect(), theme::color(m_current ? Role::Surface : Role::SurfaceRaised));
+    if (m_current)
+        painter.fillRect(QRect(0, height() - 2, width(), 2), theme::color(Role::Accent));
+    else
+        painter.fillRect(QRect(0, height() - 1, width(), 1), theme::color(Role::Border));
     painter.fillRect(QRect(0, 0, stripeWidth, height()), theme::patternColor(m_panel.pattern()));
-    painter.fillRect(QRect(0, height() - 1, width(), 1), theme::color(Role::Border));
 }
 
 void PanelTitleBar::mousePressEvent(QMouseEvent *event)

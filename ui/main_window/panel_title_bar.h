@@ -11,6 +11,7 @@ class QToolButton;
 namespace zmqscope {
 
 class Panel;
+class ToneLabel;
 
 /// The title of a panel's dock: a stripe in the colour of the pattern, type, name and state, and
 /// the buttons to float and close it. The name is edited in place.
@@ -45,7 +46,7 @@ private:
     Panel &m_panel;
     QDockWidget *m_dock;
     QLabel *m_type;
-    QLabel *m_name;
+    ToneLabel *m_name;
     QLineEdit *m_editor;
     QLabel *m_state;
     QToolButton *m_float;

@@ -72,8 +72,9 @@ Result<void> ProfileController::open(const QString &path)
 
 void ProfileController::openConfigs(const QList<PanelConfig> &configs)
 {
-    createPanels(m_session, configs);
+    const QList<Panel *> made = createPanels(m_session, configs);
     m_docks.arrangeFor(m_window->size());
+    m_docks.activate(made.value(0));
     noteClean();
 }
 
@@ -84,11 +85,10 @@ void ProfileController::load(const LoadedProfile &loaded, const QString &path, c
     m_path = path;
     m_title = title;
     m_newer = loaded.newer;
-    createPanels(m_session, m_base.panels);
+    const QList<Panel *> made = createPanels(m_session, m_base.panels);
     if (m_base.windowLayout.isEmpty() || !m_docks.restoreLayout(m_base.windowLayout))
         m_docks.arrangeFor(m_window->size());
-    if (const QList<Panel *> panels = m_session.panels(); !panels.isEmpty())
-        m_docks.activate(panels.first());
+    m_docks.activate(made.value(0));
     m_notices.dismiss();
     noteClean();
     if (!loaded.problems.isEmpty() || loaded.newer)

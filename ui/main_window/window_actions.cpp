@@ -68,8 +68,8 @@ void WindowActions::buildPanelMenu()
     reopenSocket = make(tr("R&eopen socket"), "retry", Qt::CTRL | Qt::SHIFT | Qt::Key_E);
     options = make(tr("O&ptions…"), "settings", Qt::CTRL | Qt::Key_Comma);
     floatPanel = make(tr("&Float or dock"), "float", Qt::CTRL | Qt::SHIFT | Qt::Key_F);
-    nextPanel = make(tr("&Next panel"), "chevron-right", Qt::CTRL | Qt::Key_PageDown);
-    previousPanel = make(tr("Pre&vious panel"), "chevron-left", Qt::CTRL | Qt::Key_PageUp);
+    nextPanel = make(tr("&Next panel"), "chevron-right", Qt::ALT | Qt::Key_PageDown);
+    previousPanel = make(tr("Pre&vious panel"), "chevron-left", Qt::ALT | Qt::Key_PageUp);
 
     panelMenu = m_window->menuBar()->addMenu(tr("&Panel"));
     panelMenu->addActions({renamePanel, duplicatePanel, closePanel});

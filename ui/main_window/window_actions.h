@@ -3,6 +3,7 @@
 
 #include "ui/theme/theme.h"
 
+#include <QKeySequence>
 #include <QObject>
 
 class QAction;

@@ -3,6 +3,7 @@
 
 #include "core/panel/bridge_panel.h"
 #include "ui/controls/tone_label.h"
+#include "ui/new_panel/endpoint_editor.h"
 #include "ui/new_panel/side_editor.h"
 #include "ui/theme/theme.h"
 
@@ -24,8 +25,8 @@ bool makesBridge(SocketType first, SocketType second)
 }
 
 /// The ports of the two sides must differ, or a bridge on one machine would meet itself.
-constexpr int firstPort = 5556;
-constexpr int secondPort = 5557;
+constexpr int firstPort = usualPort;
+constexpr int secondPort = usualPort + 1;
 
 } // namespace
 

@@ -32,10 +32,13 @@ EndpointEditor::EndpointEditor(QWidget *parent)
     layout->addWidget(add, 0, Qt::AlignLeft);
 
     connect(add, &QPushButton::clicked, this, [this] {
-        const Endpoint usual = usualEndpoint(m_type);
-        addRow({m_rows.isEmpty() ? usual.role : m_rows.last()->endpoint().role,
-                   m_rows.isEmpty() ? usual.address : u"tcp://"_s})
-            ->focusAddress();
+        // The next port is more likely free than the same one.
+        Endpoint next = usualEndpoint(m_type, usualPort + int(m_rows.size()));
+        if (!m_rows.isEmpty() && m_rows.last()->endpoint().role != next.role) {
+            next.role = m_rows.last()->endpoint().role;
+            next.address = suggestedAddress(next).isEmpty() ? next.address : suggestedAddress(next);
+        }
+        addRow(next)->focusAddress();
         emit changed();
     });
 }

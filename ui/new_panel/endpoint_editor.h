@@ -6,7 +6,6 @@
 #include <QList>
 #include <QWidget>
 
-class QLabel;
 class QVBoxLayout;
 
 namespace zmqscope {
@@ -42,8 +41,11 @@ private:
     bool m_filling = false;
 };
 
+/// The port of ZeroMQ's own examples, from which new endpoints start.
+constexpr int usualPort = 5556;
+
 /// The endpoint that a panel of this type usually has: publishers, routers, repliers and pushers
 /// bind, the others connect. @p port is the TCP port.
-Endpoint usualEndpoint(SocketType type, int port = 5556);
+Endpoint usualEndpoint(SocketType type, int port = usualPort);
 
 } // namespace zmqscope

@@ -3,13 +3,13 @@
 
 #include "ui/controls/tone_label.h"
 #include "ui/new_panel/bridge_editor.h"
+#include "ui/new_panel/endpoint_editor.h"
 #include "ui/new_panel/recent_addresses.h"
 #include "ui/new_panel/side_editor.h"
 #include "ui/new_panel/socket_type_list.h"
 #include "ui/theme/theme.h"
 
 #include <QDialogButtonBox>
-#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -23,7 +23,6 @@ namespace zmqscope {
 
 namespace {
 
-constexpr int usualPort = 5556;
 /// Fits a screen of 1024 × 700 with its title bar.
 constexpr QSize usualSize(860, 610);
 
@@ -44,7 +43,6 @@ QScrollArea *scrolling(QWidget *content, QWidget *parent)
 NewPanelDialog::NewPanelDialog(QWidget *parent)
     : QDialog(parent)
     , m_types(new SocketTypeList(this))
-    , m_purpose(new ToneLabel(theme::Role::Text, this))
     , m_pages(new QStackedWidget(this))
     , m_side(new SideEditor(usualPort))
     , m_bridge(new BridgeEditor)
@@ -55,7 +53,6 @@ NewPanelDialog::NewPanelDialog(QWidget *parent)
     auto *typeLabel = makeHeading(tr("Socket &type"), this);
     typeLabel->setBuddy(m_types);
     m_types->setAccessibleName(tr("Socket type"));
-    m_purpose->setWordWrap(true);
     m_reason->setWordWrap(true);
     auto *nameLabel = makeHeading(tr("&Name"), this);
     nameLabel->setBuddy(m_name);
@@ -74,11 +71,11 @@ NewPanelDialog::NewPanelDialog(QWidget *parent)
     m_create->setDefault(true);
 
     auto *left = new QVBoxLayout;
+    left->setSpacing(theme::spacing);
     left->addWidget(typeLabel);
     left->addWidget(m_types, 1);
     auto *right = new QVBoxLayout;
-    right->addWidget(m_purpose);
-    right->addSpacing(theme::margin);
+    right->setSpacing(theme::spacing);
     right->addWidget(m_pages, 1);
     right->addWidget(nameLabel);
     right->addWidget(m_name);
@@ -144,10 +141,6 @@ void NewPanelDialog::typeChanged()
 
 void NewPanelDialog::update()
 {
-    const std::optional<SocketType> type = m_types->type();
-    m_purpose->setText(type
-            ? tr("%1. It talks to %2.").arg(socketTypePurpose(*type), socketTypePeers(*type))
-            : tr("Passes messages on from one socket to another and shows them as they pass."));
     m_name->setPlaceholderText(suggestedPanelName(unnamedConfig()));
     const Result<void> valid = check();
     m_create->setEnabled(valid.ok());

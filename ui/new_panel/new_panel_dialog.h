@@ -35,7 +35,6 @@ private:
     void update();
 
     SocketTypeList *m_types;
-    ToneLabel *m_purpose;
     QStackedWidget *m_pages;
     SideEditor *m_side;
     BridgeEditor *m_bridge;

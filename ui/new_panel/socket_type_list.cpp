@@ -14,7 +14,7 @@ enum DataRole { TypeRole = Qt::UserRole, PatternRole, PurposeRole, PeersRole };
 
 constexpr int bridgeType = -1;
 constexpr int stripeWidth = 3;
-constexpr int padding = 4;
+constexpr int padding = 5;
 
 /// In the order in which one looks for them, pattern by pattern.
 constexpr SocketType order[] = {SocketType::Req, SocketType::Rep, SocketType::Dealer, SocketType::Router,

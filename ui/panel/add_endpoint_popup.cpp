@@ -12,7 +12,7 @@
 namespace zmqscope {
 
 namespace {
-constexpr int width = 460;
+constexpr int popupWidth = 460;
 }
 
 AddEndpointPopup::AddEndpointPopup(Channel &channel, QWidget *parent)
@@ -48,11 +48,11 @@ AddEndpointPopup::AddEndpointPopup(Channel &channel, QWidget *parent)
 
 void AddEndpointPopup::popUp(QWidget *anchor)
 {
-    setFixedWidth(width);
+    setFixedWidth(popupWidth);
     adjustSize();
     const QRect screen = anchor->screen()->availableGeometry();
     QPoint at = anchor->mapToGlobal(QPoint(0, anchor->height()));
-    at.setX(qBound(screen.left(), at.x(), qMax(screen.left(), screen.right() - this->QWidget::width())));
+    at.setX(qBound(screen.left(), at.x(), qMax(screen.left(), screen.right() - popupWidth)));
     move(at);
     show();
     m_editor->setFocus();

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace zmqscope {
 
 namespace {
-constexpr int minimumWidth = 280;
+constexpr int narrowest = 280;
 }
 
 BridgePanelWidget::BridgePanelWidget(BridgePanel &panel, QWidget *parent)
@@ -43,7 +43,7 @@ BridgePanelWidget::BridgePanelWidget(BridgePanel &panel, QWidget *parent)
     rows->addLayout(middle);
     rows->addWidget(second);
     rows->addWidget(m_reading, 1);
-    setMinimumWidth(minimumWidth);
+    setMinimumWidth(narrowest);
     for (StateStrip *strip : {first, second})
         connect(strip, &StateStrip::failed, errors, &ErrorBar::showError);
 

@@ -6,7 +6,7 @@
 
 namespace zmqscope {
 
-ReadingSplitter::ReadingSplitter(Panel &panel, QWidget *parent)
+ReadingSplitter::ReadingSplitter(zmqscope::Panel &panel, QWidget *parent)
     : QSplitter(parent)
     , m_log(new LogView(panel, this))
     , m_inspector(new Inspector(panel, this))

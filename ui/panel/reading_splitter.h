@@ -20,7 +20,7 @@ public:
     /// Below this height there is room for the log alone.
     static constexpr int stackedHeight = 230;
 
-    ReadingSplitter(Panel &panel, QWidget *parent);
+    ReadingSplitter(zmqscope::Panel &panel, QWidget *parent);
 
     LogView &log() const { return *m_log; }
     Inspector &inspector() const { return *m_inspector; }

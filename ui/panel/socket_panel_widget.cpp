@@ -14,7 +14,7 @@
 namespace zmqscope {
 
 namespace {
-constexpr int minimumWidth = 280;
+constexpr int narrowest = 280;
 }
 
 SocketPanelWidget::SocketPanelWidget(SocketPanel &panel, QWidget *parent)
@@ -34,7 +34,7 @@ SocketPanelWidget::SocketPanelWidget(SocketPanel &panel, QWidget *parent)
     rows->addWidget(errors);
     rows->addWidget(strip);
     rows->addWidget(m_rows, 1);
-    setMinimumWidth(minimumWidth);
+    setMinimumWidth(narrowest);
     connect(strip, &StateStrip::failed, errors, &ErrorBar::showError);
 
     if (!traits(panel.type()).canSend)

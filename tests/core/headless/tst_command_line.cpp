@@ -114,8 +114,8 @@ void CommandLineTest::topics()
 
 void CommandLineTest::options()
 {
-    const Result<CommandLine> line = parse(u"sub tcp://a:1 --option RCVHWM=10 --option zmq_ipv6=on --option ROUTING_ID=a=b"_s);
-    QVERIFY(line.ok());
+    const Result<CommandLine> line = parse(u"dealer tcp://a:1 --option RCVHWM=10 --option zmq_ipv6=on --option ROUTING_ID=a=b"_s);
+    QVERIFY2(line.ok(), line ? "" : qUtf8Printable(line.error().text()));
     QCOMPARE(line->panel->side.options, (QMap<QString, OptionValue>{{u"ZMQ_RCVHWM"_s, qint64(10)},
                                                                     {u"ZMQ_IPV6"_s, qint64(1)},
                                                                     {u"ZMQ_ROUTING_ID"_s, "a=b"_ba}}));

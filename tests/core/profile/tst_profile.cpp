@@ -97,7 +97,7 @@ void ProfileTest::fixtureV1()
     server.side.endpoints = {{EndpointRole::Bind, u"tcp://127.0.0.1:5556"_s},
                              {EndpointRole::Connect, QString(u"ipc://" + folder + u"/sockets/feed")}};
     server.side.options = {{u"ZMQ_RCVHWM"_s, qint64(1234)},
-                           {u"ZMQ_ROUTING_ID"_s, QByteArray::fromHex("000102ff")},
+                           {u"ZMQ_ROUTING_ID"_s, QByteArray::fromHex("0102ff")},
                            {u"ZMQ_ZAP_DOMAIN"_s, "0x41 is text"_ba}};
     server.openAtStart = false;
     server.history = {1048576, 5000};
@@ -388,7 +388,7 @@ void ProfileTest::notAProfile()
 
 void ProfileTest::depthLimit()
 {
-    const auto nested = [](int levels) {
+    const auto nested = [](int levels) -> QByteArray {
         // The document's own object is one level.
         return "{\"schemaVersion\": 1, \"panels\": [], \"x\": " + QByteArray(levels - 1, '[') + QByteArray(levels - 1, ']') + "}";
     };

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/timestamp_format.h"
+#include "log_fixture.h"
+#include "ui/log/log_text.h"
+
+#include <QTest>
+
+using namespace zmqscope;
+using namespace Qt::StringLiterals;
+
+class LogTextTest : public QObject
+{
+    Q_OBJECT
+
+    LogFixture m_log;
+    std::optional<LogText> m_text;
+
+    QString cell(LogColumn column, MessageIndex index, std::optional<Timestamp> previous = {})
+    {
+        return m_text->cell(column, *m_log.store.at(index), previous, 200);
+    }
+
+private slots:
+    void init() { m_text.emplace(m_log.peers); }
+    void plainMessage();
+    void timeStyles();
+    void peerLabel();
+    void topicOfFrameOrSubscription();
+    void routingId();
+    void severalAndEmptyFrames();
+    void subscriptions();
+    void hugeFramesCostNothing();
+    void flagsInWords();
+    void sizes();
+};
+
+void LogTextTest::plainMessage()
+{
+    const MessageIndex index = m_log.add({"hello\n\x01"}, {.time = {1'700'000'000'123'456'789}, .direction = Direction::Out});
+    QCOMPARE(cell(LogColumn::Number, index), QString::number(index.value));
+    QCOMPARE(cell(LogColumn::Direction, index), u"out"_s);
+    QCOMPARE(cell(LogColumn::Frames, index), u"1"_s);
+    QCOMPARE(cell(LogColumn::Size, index), u"7"_s);
+    QCOMPARE(cell(LogColumn::Topic, index), QString());
+    QCOMPARE(cell(LogColumn::Preview, index), u"hello\\n\\x01"_s);
+}
+
+void LogTextTest::timeStyles()
+{
+    const Timestamp time{1'700'000'000'123'456'789};
+    const MessageIndex index = m_log.add({"x"}, {.time = time});
+    QCOMPARE(cell(LogColumn::Time, index), localTime(time, 3));
+    m_text->setTimeStyle({TimeBase::Absolute, TimePrecision::Nanoseconds});
+    QVERIFY(cell(LogColumn::Time, index).endsWith(u".123456789"_s));
+
+    m_text->setOrigin({time.ns - 2'500'000'000});
+    m_text->setTimeStyle({TimeBase::SinceFirst, TimePrecision::Microseconds});
+    QCOMPARE(cell(LogColumn::Time, index), u"+2.500000"_s);
+
+    m_text->setTimeStyle({TimeBase::SincePrevious, TimePrecision::Milliseconds});
+    QCOMPARE(cell(LogColumn::Time, index, Timestamp{time.ns - 1'000'000}), u"+0.001"_s);
+    QCOMPARE(cell(LogColumn::Time, index), QString()); // nothing above
+}
+
+void LogTextTest::peerLabel()
+{
+    const PeerId peer = m_log.peers.idOf({.address = u"127.0.0.1:4711"_s, .routingId = {}, .socketType = u"PUSH"_s});
+    QCOMPARE(cell(LogColumn::Peer, m_log.add({"x"}, {.peer = peer})), u"127.0.0.1:4711"_s);
+    QCOMPARE(cell(LogColumn::Peer, m_log.add({"x"})), QString());
+}
+
+void LogTextTest::topicOfFrameOrSubscription()
+{
+    m_text->setFirstFrame(FirstFrame::Topic);
+    const MessageIndex two = m_log.add({"temp", "21.5"});
+    QCOMPARE(cell(LogColumn::Topic, two), u"temp"_s);
+    QCOMPARE(cell(LogColumn::Preview, two), u"21.5"_s);
+
+    const MessageIndex one = m_log.add({"temp.in 21.5"});
+    QCOMPARE(cell(LogColumn::Topic, one), QString());
+    m_text->setSubscriptions({"", "temp", "temp.in", "hum"});
+    QCOMPARE(cell(LogColumn::Topic, one), u"temp.in"_s);
+    QCOMPARE(cell(LogColumn::Preview, one), u"temp.in 21.5"_s);
+}
+
+void LogTextTest::routingId()
+{
+    m_text->setFirstFrame(FirstFrame::RoutingId);
+    const MessageIndex index = m_log.add({QByteArray::fromHex("00a1b2c3d4"), "", "work"});
+    QCOMPARE(cell(LogColumn::Topic, index), u"0x00a1b2c3d4"_s);
+    QCOMPARE(cell(LogColumn::Preview, index), u"(empty) │ work"_s);
+}
+
+void LogTextTest::severalAndEmptyFrames()
+{
+    QCOMPARE(cell(LogColumn::Preview, m_log.add({"a", "b", "c"})), u"a │ b │ c"_s);
+    QCOMPARE(cell(LogColumn::Preview, m_log.add({""})), u"(empty)"_s);
+}
+
+void LogTextTest::subscriptions()
+{
+    const MessageHeader header{.flags = MessageFlag::Subscription};
+    QCOMPARE(cell(LogColumn::Preview, m_log.add({"\x01temp"}, header)), u"subscribe \"temp\""_s);
+    QCOMPARE(cell(LogColumn::Preview, m_log.add({QByteArray("\0temp", 5)}, header)), u"unsubscribe \"temp\""_s);
+    QVERIFY(cell(LogColumn::Preview, m_log.add({"\x01"}, header)).startsWith(u"subscribe \"\""_s));
+}
+
+void LogTextTest::hugeFramesCostNothing()
+{
+    QList<QByteArray> frames(10'000, "frame");
+    frames.prepend(QByteArray(8 * 1024 * 1024, 'x'));
+    const MessageIndex index = m_log.add(frames);
+    QVERIFY(cell(LogColumn::Preview, index).size() <= 220);
+    m_text->setFirstFrame(FirstFrame::RoutingId); // even where a routing id should be
+    QVERIFY(cell(LogColumn::Topic, index).size() <= 220);
+    QVERIFY(cell(LogColumn::Preview, index).size() <= 220);
+}
+
+void LogTextTest::flagsInWords()
+{
+    QCOMPARE(LogText::flagText({}), QString());
+    QCOMPARE(LogText::flagText(MessageFlag::Subscription), QString());
+    QCOMPARE(LogText::flagText(MessageFlag::NoSubscriber), u"no subscriber: dropped"_s);
+    QCOMPARE(LogText::flagText(MessageFlag::QueuedOffline), u"queued: no peer connected yet"_s);
+    QVERIFY(LogText::flagText(MessageFlag::NoSubscriber | MessageFlag::NotPassed).contains(u", "_s));
+}
+
+void LogTextTest::sizes()
+{
+    QCOMPARE(LogText::sizeText(0), u"0"_s);
+    QCOMPARE(LogText::sizeText(9'999), u"9999"_s);
+    QVERIFY(LogText::sizeText(10'000).contains(u"KiB"_s));
+}
+
+QTEST_GUILESS_MAIN(LogTextTest)
+#include "tst_log_text.moc"
