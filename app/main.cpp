@@ -2,8 +2,13 @@
 #include "core/headless/command_line.h"
 #include "core/headless/headless_run.h"
 #include "core/zmq/context.h"
+#include "ui/main_window/demo_run.h"
+#include "ui/main_window/main_window.h"
+#include "ui/theme/theme.h"
 
-#include <QCoreApplication>
+#include <QApplication>
+#include <QMessageBox>
+#include <QTemporaryDir>
 #include <cstdio>
 
 using namespace zmqscope;
@@ -29,6 +34,73 @@ int printWrongUsage(const Error &error)
     return print(stderr, u"zmqscope: " + error.text() + u'\n' + hint + u'\n', ExitCode::WrongUsage);
 }
 
+/// Qt ends a program that finds no display by abort(); this says it in time.
+bool hasDisplay(const QStringList &arguments)
+{
+#ifdef Q_OS_LINUX
+    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
+        || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") || arguments.join(u' ').contains(u"-platform");
+#else
+    return true;
+#endif
+}
+
+void setUpApplication(QApplication &application)
+{
+    QApplication::setApplicationDisplayName(QStringLiteral("ZmqScope"));
+    QApplication::setDesktopFileName(QStringLiteral("zmqscope"));
+    theme::apply(application, theme::Mode::System);
+    QApplication::setWindowIcon(theme::icon(QLatin1StringView("zmqscope")));
+}
+
+int runWindow(int &argc, char **argv, const CommandLine &line)
+{
+    QApplication application(argc, argv);
+    setUpApplication(application);
+    Session session;
+    MainWindow window(session);
+    window.show();
+    if (line.panel)
+        window.openConfigs({*line.panel});
+    if (!line.profilePath.isEmpty()) {
+        if (const Result<void> opened = window.openProfile(line.profilePath); !opened) {
+            auto *box = new QMessageBox(QMessageBox::Warning, QApplication::applicationDisplayName(),
+                                        opened.error().text(), QMessageBox::Ok, &window);
+            box->setAttribute(Qt::WA_DeleteOnClose);
+            box->open();
+        }
+    }
+    return QApplication::exec();
+}
+
+/// What the offscreen platform says of every window that has a smallest size means nothing to anyone.
+void printLog(QtMsgType, const QMessageLogContext &, const QString &message)
+{
+    if (!message.contains(u"propagateSizeHints"))
+        std::fprintf(stderr, "%s\n", message.toLocal8Bit().constData());
+}
+
+int runDemo(int &argc, char **argv, const CommandLine &line)
+{
+    // A demonstration leaves no trace in the settings of whoever runs it.
+    const QTemporaryDir home;
+    qputenv("XDG_CONFIG_HOME", home.path().toLocal8Bit());
+    qputenv("XDG_DATA_HOME", home.path().toLocal8Bit());
+    if (qEnvironmentVariableIsEmpty("XDG_RUNTIME_DIR"))
+        qputenv("XDG_RUNTIME_DIR", home.path().toLocal8Bit());
+    if (!hasDisplay({}))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    qInstallMessageHandler(printLog);
+    QApplication application(argc, argv);
+    setUpApplication(application);
+    DemoRun demo(line.demoImage);
+    QObject::connect(&demo, &DemoRun::finished, &application, [](bool ok) {
+        QApplication::exit(int(ok ? ExitCode::Ok : ExitCode::Failed));
+    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(&demo, &DemoRun::start, Qt::QueuedConnection);
+    return QApplication::exec();
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -36,6 +108,7 @@ int main(int argc, char *argv[])
     // Without any locale Qt would take UTF-8 all the same, but complain on standard error.
     if (qEnvironmentVariableIsEmpty("LC_ALL") && qEnvironmentVariableIsEmpty("LC_CTYPE") && qEnvironmentVariableIsEmpty("LANG"))
         qputenv("LC_CTYPE", "C.UTF-8");
+    QCoreApplication::setOrganizationName(QStringLiteral("zmqscope"));
     QCoreApplication::setApplicationName(QStringLiteral("zmqscope"));
     QCoreApplication::setApplicationVersion(QStringLiteral(ZMQSCOPE_VERSION));
 
@@ -56,8 +129,14 @@ int main(int argc, char *argv[])
         return int(runHeadless(*line));
     }
     case CommandLine::Action::Demo:
+        return runDemo(argc, argv, *line);
     case CommandLine::Action::Window:
         break;
     }
-    return int(ExitCode::Failed);
+    if (!hasDisplay(arguments)) {
+        return print(stderr, QCoreApplication::translate("zmqscope::CommandLine",
+                         "zmqscope: There is no display for a window. Add --headless, or see: zmqscope --help\n"),
+                     ExitCode::Failed);
+    }
+    return runWindow(argc, argv, *line);
 }

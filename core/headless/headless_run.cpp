@@ -50,21 +50,14 @@ void HeadlessRun::start()
         return;
     m_printer = std::make_unique<MessagePrinter>(*m_session, m_writer, m_job.count);
     connect(m_printer.get(), &MessagePrinter::completed, this, &HeadlessRun::onCompleted);
-    connect(m_printer.get(), &MessagePrinter::lost, this, [this](qint64 messages) {
-        fail(tr("Missing, for they came faster than they could be printed: %1 messages.").arg(messages));
-    });
     startFeeding();
 }
 
 void HeadlessRun::openPanels()
 {
     connect(m_session.get(), &Session::panelAdded, this, &HeadlessRun::watch);
-    for (PanelConfig &config : m_job.panels) {
+    for (PanelConfig &config : m_job.panels)
         config.openAtStart = true;
-        // What came must stay until it is printed, whatever the profile's window keeps.
-        config.history.bytes = std::max(config.history.bytes, StoreLimits().bytes);
-        config.history.messages = 0;
-    }
     createPanels(*m_session, m_job.panels);
 }
 

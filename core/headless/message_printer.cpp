@@ -4,12 +4,17 @@
 #include "core/message/json_line.h"
 
 #include <QElapsedTimer>
+#include <limits>
 
 namespace zmqscope {
 
 namespace {
 
 constexpr qint64 sliceMs = 20; ///< then signals, timers and standard input get their turn
+
+/// While anything is unprinted the log must not push it out; what is printed goes at this size.
+constexpr StoreLimits unprintedLimits{std::numeric_limits<qint64>::max() / 2, 0};
+constexpr StoreLimits printedLimits{};
 
 /// A PUB panel's log also holds the subscriptions that came in; a PUB socket never receives.
 bool isShown(const Panel &panel, const MessageView &message)
@@ -23,8 +28,10 @@ bool isShown(const Panel &panel, const MessageView &message)
 MessagePrinter::MessagePrinter(Session &session, OutputWriter &writer, std::optional<qint64> count, QObject *parent)
     : QObject(parent), m_session(session), m_writer(writer), m_count(count)
 {
-    for (Panel *panel : session.panels())
+    for (Panel *panel : session.panels()) {
+        panel->setHistory(unprintedLimits);
         m_sources.push_back({panel});
+    }
     m_goOn.setSingleShot(true);
     connect(&m_goOn, &QTimer::timeout, this, &MessagePrinter::printSlice);
     connect(&session.tick(), &FrameTick::ticked, this, &MessagePrinter::printSlice);
@@ -35,13 +42,15 @@ void MessagePrinter::printSlice()
 {
     QElapsedTimer slice;
     slice.start();
-    bool more = true;
+    bool more = !isComplete();
     while (more && !m_writer.isFull() && !slice.hasExpired(sliceMs)) {
         more = printOldest();
         if (m_writer.isFull())
             m_writer.flush();
     }
     m_writer.flush();
+    if (!more)
+        forgetPrinted();
     setReceiving(!more);
     if (more && !m_writer.isFull())
         m_goOn.start(0); // else drained() goes on
@@ -58,10 +67,6 @@ void MessagePrinter::printRest()
 std::optional<MessageView> MessagePrinter::head(Source &source)
 {
     const MessageStore &store = source.panel->store();
-    if (source.next < store.first()) {
-        emit lost(qint64(store.first().value - source.next.value));
-        source.next = store.first();
-    }
     for (; source.next < store.end(); ++source.next.value) {
         const std::optional<MessageView> message = store.at(source.next);
         if (message && isShown(*source.panel, *message))
@@ -91,6 +96,16 @@ bool MessagePrinter::printOldest()
     ++oldest->next.value;
     ++m_printed;
     return true;
+}
+
+void MessagePrinter::forgetPrinted()
+{
+    for (const Source &source : m_sources) {
+        if (source.panel->store().memoryBytes() <= printedLimits.bytes)
+            continue;
+        source.panel->setHistory(printedLimits);
+        source.panel->setHistory(unprintedLimits);
+    }
 }
 
 void MessagePrinter::setReceiving(bool on)

@@ -28,8 +28,6 @@ public:
 signals:
     /// count messages have been printed; told once.
     void completed();
-    /// Messages were pushed out of the log before they could be printed.
-    void lost(qint64 messages);
 
 private:
     struct Source
@@ -41,6 +39,7 @@ private:
     void printSlice();
     bool printOldest();
     std::optional<MessageView> head(Source &source);
+    void forgetPrinted();
     void setReceiving(bool on);
 
     Session &m_session;

@@ -404,6 +404,22 @@ void Channel::resume()
 
 bool Channel::serve(const ServeBudget &budget)
 {
+    m_serving = true;
+    const bool more = serveSlice(budget);
+    m_serving = false;
+    return more;
+}
+
+/// After a call into libzmq that may have eaten the edge of ZMQ_FD. Within a slice there is no need:
+/// it ends with a look. Asking for another all the same would never end while a message waits.
+void Channel::recheck()
+{
+    if (!m_serving)
+        kick();
+}
+
+bool Channel::serveSlice(const ServeBudget &budget)
+{
     const bool receives = traits(m_config.type).canReceive || publishesOverXpub();
     qint64 bytes = 0;
     for (int n = 0; receives && n < budget.messages && bytes < budget.bytes && m_sink.accepts(*this); ++n) {
@@ -459,7 +475,7 @@ bool Channel::canSend()
     // This may have eaten the edge that announces a message. One that is left unread on purpose
     // must not bring this channel back: two sides that wait for each other would spin.
     if (ready.canReceive && !m_leavesUnread)
-        kick();
+        recheck();
     return ready.canSend;
 }
 
@@ -509,7 +525,7 @@ Result<MessageFlags> Channel::sendAny(const AnyMessage &message, qsizetype frame
         (void)m_socket->setOption(ZMQ_XPUB_NODROP, 1);
         flags |= MessageFlag::DroppedForSlow;
     }
-    kick(); // sending may have eaten the edge of ZMQ_FD
+    recheck();
     if (!sent) {
         Error error = sent.error();
         m_sendBlocked = error.code == ErrorCode::WouldBlock || error.code == ErrorCode::NotYourTurn;

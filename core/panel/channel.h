@@ -114,6 +114,8 @@ signals:
 
 private:
     bool serve(const ServeBudget &budget) override;
+    bool serveSlice(const ServeBudget &budget);
+    void recheck();
 
     Result<void> openSocket();
     Result<void> applyOptions();
@@ -147,6 +149,7 @@ private:
     Timestamp m_turnSince;
     bool m_exactDrops = false; ///< XPUB_NODROP is ours to switch, so that drops can be counted
     bool m_stateNoted = false;
+    bool m_serving = false;
     bool m_sendBlocked = false;  ///< the last try to send found no room
     bool m_leavesUnread = false; ///< the sink did not accept: messages stand in libzmq on purpose
     QTimer m_sendRetry;

@@ -147,6 +147,8 @@ void FrameView::updateTabs()
             m_tabs->removeTab(tab);
         }
     }
+    // A tab bar that is not on the screen yet does not tell its layout of new tabs.
+    m_tabs->updateGeometry();
     setCurrentView(usualView(m_kind));
     setCurrentView(QSettings().value(settingsKey(m_kind)).toString());
 }
@@ -233,7 +235,9 @@ void FrameView::showMore()
 
 void FrameView::updatePlace()
 {
-    const auto hex = [](qint64 value) { return QString(u"0x"_s + QString::number(value, 16)); };
+    const auto hex = [](qint64 value) {
+        return QString(u"0x"_s + QString::number(value, 16).rightJustified(2, u'0'));
+    };
     const qint64 length = m_hex->selectionLength();
     if (length > 1) {
         m_place->setText(tr("%1 selected, %2 to %3")

@@ -3,20 +3,23 @@
 
 #include "core/message/message_store.h"
 #include "core/panel/envelope.h"
+#include "ui/inspector/clipboard.h"
 
 #include <QWidget>
+#include <functional>
 
-class QMenu;
 class QLabel;
+class QMenu;
 class QSplitter;
 class QStackedWidget;
 class QTableView;
+class QToolButton;
 
 namespace zmqscope {
 
 class FrameListModel;
 class FrameView;
-class InspectorNotice;
+class LogNotice;
 class MessageHeaderBar;
 class Panel;
 class PayloadSaver;
@@ -45,26 +48,34 @@ private:
     QWidget *makeContent();
     QMenu *makeCopyMenu();
     QMenu *makeSaveMenu();
-    void load();
-    void chooseFrame(qsizetype previousCount, int previousRow);
-    void fitFrameList();
-    void showFrame();
+    QToolButton *makeMenuButton(QLatin1StringView icon, const QString &text, QMenu *menu);
+    void load(const MessageView &message);
+    void fitFrameList(const Envelope &envelope);
+    void showFrame(int row);
     void noticeGone();
-    void copyMessage(bool asJson);
+    void copyFrame(CopyFormat format);
+    void copyMessageAsJson();
+    void copyMessageAsPython();
     void saveFrame();
     void saveMessage();
-    QString askForFile(const QString &title, const QString &name, const QString &filter);
+    void askForFile(const QString &title, const QString &name, const QString &filter,
+                    const std::function<void(const QString &path)> &save);
+    void tell(const QString &text, bool failed);
+    void refuseCopy();
+    QString fileName(const QString &end) const;
 
     Panel &m_panel;
     MessageIndex m_index;
     StoreSnapshot m_held;
-    bool m_stale = false; ///< showMessage() was called while nobody could see it
-    QString m_folder;     ///< where the last file was saved
+    bool m_stale = false;         ///< showMessage() was called while nobody could see it
+    bool m_loading = false;       ///< the list of frames changes, its current row with it
+    bool m_splitterMoved = false; ///< the person chose how high the list of frames is
+    QString m_folder;             ///< where the last file was saved
 
     QStackedWidget *m_pages;
+    QLabel *m_empty;
     MessageHeaderBar *m_header;
-    InspectorNotice *m_gone;
-    InspectorNotice *m_notice;
+    LogNotice *m_notice;
     QSplitter *m_splitter;
     QTableView *m_frames;
     FrameListModel *m_model;

@@ -42,6 +42,9 @@ RenderedText renderText(const Codec &codec, QByteArrayView bytes, qsizetype maxC
         return result;
     }
     result.text = decoded->text;
+    // The view wraps it to its own width.
+    if (codec.id() == "base64"_L1)
+        result.text.remove(u'\n');
     result.cut = decoded->cut;
     result.longLines = hasLongLine(result.text);
     if (codec.id() == "json"_L1)

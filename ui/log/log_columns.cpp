@@ -27,13 +27,13 @@ struct ColumnTraits
 /// In the order of the enum, which is the usual order on the screen too. Widths hold the usual
 /// contents in the log's font at its normal size.
 constexpr std::array<ColumnTraits, logColumnCount> columnTraits{{
-    {LogColumn::Number, "number"_L1, 64},
+    {LogColumn::Number, "number"_L1, 68},
     {LogColumn::Time, "time"_L1, 100},
     {LogColumn::Direction, "direction"_L1, 34},
     {LogColumn::Peer, "peer"_L1, 124},
     {LogColumn::Topic, "topic"_L1, 84},
     {LogColumn::Frames, "frames"_L1, 52},
-    {LogColumn::Size, "size"_L1, 60},
+    {LogColumn::Size, "size"_L1, 72},
     {LogColumn::Preview, "preview"_L1, 220},
 }};
 

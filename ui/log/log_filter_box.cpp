@@ -23,7 +23,9 @@ LogFilterBox::LogFilterBox(LogModel &model, const MessageStore &store, QWidget *
     m_text->setAccessibleName(tr("Filter messages"));
     m_text->setToolTip(tr("Show only messages with this text in one of their frames (Ctrl+F)"));
     m_text->setClearButtonEnabled(true);
-    m_text->addAction(theme::icon("filter"_L1, theme::Role::TextMuted), QLineEdit::LeadingPosition);
+    QAction *glass = m_text->addAction(theme::icon("filter"_L1, theme::Role::TextMuted), QLineEdit::LeadingPosition);
+    glass->setText(tr("Filter messages"));
+    connect(glass, &QAction::triggered, this, &LogFilterBox::activate);
     m_text->setMinimumWidth(80);
     connect(m_text, &QLineEdit::textChanged, this, &LogFilterBox::apply);
     connect(m_text, &QLineEdit::returnPressed, this, &LogFilterBox::left);

@@ -156,6 +156,13 @@ int LogModel::rowOf(MessageIndex index) const
     return row < m_matchRows && m_filter.at(row) == index ? int(row) : -1;
 }
 
+int LogModel::rowAtOrAfter(MessageIndex index) const
+{
+    if (m_filtered)
+        return int(std::min(m_filter.rowAtOrAfter(index), m_matchRows));
+    return int(std::clamp(index, m_first, m_end).value - m_first.value);
+}
+
 QString LogModel::cellText(LogColumn column, int row, const MessageView &message, qsizetype maxChars) const
 {
     std::optional<Timestamp> previous;

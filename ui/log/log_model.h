@@ -58,6 +58,10 @@ public:
     std::optional<MessageView> viewAt(int row) const;
     /// The row of a message, or -1 when it is not shown.
     int rowOf(MessageIndex index) const;
+    /// The first row whose message is @p index or a later one; rowCount() when there is none.
+    int rowAtOrAfter(MessageIndex index) const;
+    /// All messages the model knows of, shown or not, are before this one.
+    MessageIndex knownEnd() const { return m_end; }
     /// How many rows went at the front since the last reset: row + goneRows() stays the same for a
     /// message while rows come and go.
     qint64 goneRows() const { return m_goneRows; }

@@ -19,7 +19,7 @@ class LogRowPainter
 {
 public:
     /// Between a cell's edge and its text.
-    static constexpr int padding = 6;
+    static constexpr int padding = 4;
 
     /// The model and the header, which tells where the columns are, must outlive this.
     LogRowPainter(const LogModel &model, const QHeaderView &header);

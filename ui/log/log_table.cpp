@@ -23,7 +23,6 @@ public:
     explicit EmptyHeader(QWidget *parent) : QHeaderView(Qt::Vertical, parent)
     {
         QHeaderView::setModel(&m_none);
-        hide();
     }
     void setModel(QAbstractItemModel *) override {}
     void setSelectionModel(QItemSelectionModel *) override {}
@@ -34,7 +33,7 @@ private:
 
 /// Hidden one after the other where the preview has no room.
 constexpr std::array leastImportant{LogColumn::Frames, LogColumn::Peer, LogColumn::Size, LogColumn::Topic};
-constexpr int minPreviewWidth = 160;
+constexpr int minPreviewWidth = 220;
 
 } // namespace
 
@@ -49,6 +48,7 @@ LogTable::LogTable(LogModel &model, QWidget *parent)
         }
     });
     setVerticalHeader(new EmptyHeader(this));
+    verticalHeader()->hide();
     setModel(&model);
     connect(&model, &QAbstractItemModel::rowsRemoved, this,
             [this](const QModelIndex &, int first, int last) { onFrontRemoved(last - first + 1); });
@@ -95,7 +95,6 @@ LogTable::LogTable(LogModel &model, QWidget *parent)
 
     updateFont();
     setColumnLayout(LogColumnLayout::usual(model.text().firstFrame()));
-    m_seenEnd = model.goneRows() + model.rowCount();
 }
 
 void LogTable::updateFont()
@@ -321,10 +320,10 @@ void LogTable::setFollowing(bool on)
 
 void LogTable::noteSeen()
 {
-    const qint64 rows = m_model.rowCount();
-    const qint64 inSight = m_following ? rows : std::min<qint64>(rows, qint64(topRow()) + pageRows());
-    m_seenEnd = std::min(std::max(m_seenEnd, m_model.goneRows() + inSight), m_model.goneRows() + rows);
-    const qint64 waiting = m_model.goneRows() + rows - m_seenEnd;
+    // By message, not by row: what a filter finds late is not new.
+    const int lastInSight = int(std::min<qint64>(m_model.rowCount(), qint64(topRow()) + pageRows())) - 1;
+    m_seen = m_following ? MessageIndex{m_model.knownEnd().value - 1} : std::max(m_seen, m_model.messageAt(lastInSight));
+    const qint64 waiting = m_model.rowCount() - m_model.rowAtOrAfter({m_seen.value + 1});
     if (waiting != m_waiting) {
         m_waiting = waiting;
         emit waitingRowsChanged(waiting);
@@ -363,7 +362,6 @@ void LogTable::onFrontRemoved(int count)
 void LogTable::onReset()
 {
     m_anchor = -1;
-    m_seenEnd = m_model.goneRows() + m_model.rowCount();
     updateScrollBars();
     restoreCurrent();
     if (!m_following && currentIndex().isValid())

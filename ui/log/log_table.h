@@ -44,7 +44,7 @@ public:
 
     bool isFollowing() const { return m_following; }
     void setFollowing(bool on);
-    /// Rows at the end that have not been in sight since following stopped.
+    /// Rows of messages that came since following stopped and have not been in sight.
     qint64 waitingRows() const { return m_waiting; }
 
     /// See LogView::currentMessage().
@@ -127,7 +127,7 @@ private:
     bool m_scrolling = false;  ///< the same for the scroll bar
     bool m_inGeometries = false;
     bool m_following = true;
-    qint64 m_seenEnd = 0;      ///< rows before this one (counted with goneRows()) have been in sight
+    MessageIndex m_seen;       ///< the newest message that has been in sight
     qint64 m_waiting = 0;
     MessageIndex m_current;
     bool m_evictingCurrent = false;

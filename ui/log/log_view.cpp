@@ -141,7 +141,12 @@ LogView::Private::Private(LogView &view, Panel &panelToShow)
     connect(table, &LogTable::followingChanged, follow, &QAction::setChecked);
     connect(table, &LogTable::waitingRowsChanged, &q, [this] { updateWaiting(); });
     connect(table, &LogTable::contextMenuRequested, &q, [this](const QPoint &position) { showContextMenu(position); });
-    connect(&model, &QAbstractItemModel::modelReset, &q, [this] { updateEmptyText(); });
+    const auto onRows = [this] {
+        updateEmptyText();
+        updateStatus();
+    };
+    connect(&model, &QAbstractItemModel::modelReset, &q, onRows);
+    connect(&model.filter(), &QuickFilter::progressChanged, &q, onRows);
     q.setFocusProxy(table);
 
     connectPanel();
@@ -326,7 +331,7 @@ void LogView::Private::updateStatus()
         parts += tr("%1 sent").arg(count(counters.sent));
     if (counters.passed > 0)
         parts += tr("%1 passed on").arg(count(counters.passed));
-    parts += tr("%1 memory").arg(size(store.memoryBytes()));
+    parts += tr("%1 in memory").arg(size(store.memoryBytes()));
     const QString text = parts.join(u" · "_s);
     counts->setText(text);
     counts->setToolTip(text);
@@ -340,7 +345,8 @@ void LogView::Private::updateStatus()
 void LogView::Private::updateEmptyText()
 {
     if (!model.isFiltered())
-        table->setEmptyText(tr("No messages yet"), emptyLogText(panel));
+        table->setEmptyText(panel.store().end() == MessageIndex{1} ? tr("No messages yet") : tr("No messages"),
+                            emptyLogText(panel));
     else if (model.filter().scanning())
         table->setEmptyText(tr("Searching…"), {});
     else
@@ -437,12 +443,14 @@ void LogView::Private::showContextMenu(const QPoint &globalPosition)
     copyRows->setEnabled(any);
     const auto message = panel.store().at(table->currentMessage());
     const SocketTraits &type = traits(panel.channels().first()->type());
-    const bool canSend = panel.channels().size() == 1 && type.canSend && message
-        && !message->header.flags.testFlag(MessageFlag::Subscription);
-    for (QAction *action : {resend, edit})
-        action->setEnabled(canSend);
-    reply->setVisible(panel.channels().size() == 1 && type.addressesPeers);
-    reply->setEnabled(canSend && message->header.direction == Direction::In);
+    const bool canSend = panel.channels().size() == 1 && type.canSend;
+    const bool isData = message && !message->header.flags.testFlag(MessageFlag::Subscription);
+    for (QAction *action : {resend, edit}) {
+        action->setVisible(canSend);
+        action->setEnabled(isData);
+    }
+    reply->setVisible(canSend && type.addressesPeers);
+    reply->setEnabled(isData && message->header.direction == Direction::In);
     contextMenu->exec(globalPosition);
     copyRows->setEnabled(true);
 }

@@ -95,7 +95,7 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     fillExamplesMenu();
     connectActions();
     connectPanels();
-    showPanelsOrWelcome();
+    showPanelsOrWelcome(int(session.panels().size()));
     updateTitle();
     updateActions();
 }
@@ -153,6 +153,7 @@ void MainWindow::connectActions()
 void MainWindow::connectPanels()
 {
     connect(m_profile, &ProfileController::changed, this, &MainWindow::updateTitle);
+    connect(m_profile, &ProfileController::changed, this, &MainWindow::updateActions);
     connect(m_docks, &PanelDocks::countChanged, this, &MainWindow::showPanelsOrWelcome);
     connect(m_docks, &PanelDocks::currentPanelChanged, this, [this](Panel *panel) {
         m_sidebar->setCurrentPanel(panel);
@@ -167,16 +168,16 @@ void MainWindow::connectPanels()
         connect(panel, &Panel::stateChanged, this, &MainWindow::updateActions, Qt::UniqueConnection);
     };
     connect(&m_session, &Session::panelAdded, this, follow);
-    connect(&m_session, &Session::panelRemoved, this, &MainWindow::updateActions);
+    // Told after a panel went: whether it can come back is known only then.
+    connect(&m_session, &Session::configChanged, this, &MainWindow::updateActions);
     const QList<Panel *> panels = m_session.panels();
     for (Panel *panel : panels)
         follow(panel);
 }
 
-void MainWindow::showPanelsOrWelcome()
+void MainWindow::showPanelsOrWelcome(int panels)
 {
-    const bool none = m_session.panels().isEmpty();
-    m_pages->setCurrentWidget(none ? static_cast<QWidget *>(m_welcome) : m_splitter);
+    m_pages->setCurrentWidget(panels == 0 ? static_cast<QWidget *>(m_welcome) : m_splitter);
 }
 
 void MainWindow::updateTitle()

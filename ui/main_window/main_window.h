@@ -50,7 +50,7 @@ private:
     void connectPanels();
     void fillRecentMenu();
     void fillExamplesMenu();
-    void showPanelsOrWelcome();
+    void showPanelsOrWelcome(int panels);
     void updateTitle();
     void updateActions();
     void chooseTheme(theme::Mode mode);

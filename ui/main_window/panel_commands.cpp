@@ -51,6 +51,7 @@ PanelCommands::PanelCommands(Session &session, PanelDocks &docks, NoticeBar &not
     , m_window(window)
 {
     connect(&docks, &PanelDocks::closeRequested, this, &PanelCommands::close);
+    connect(&session, &Session::panelRemoved, this, [this](Panel *panel) { PanelOptionsDialog::dismiss(*panel, m_window); });
 }
 
 void PanelCommands::createNew()

@@ -18,7 +18,6 @@ PanelOptionsDialog::PanelOptionsDialog(Panel &panel, QWidget *parent)
     const auto showName = [this] { setWindowTitle(tr("Options of %1").arg(m_panel->name())); };
     showName();
     connect(&panel, &Panel::nameChanged, this, showName);
-    connect(&panel, &QObject::destroyed, this, &QObject::deleteLater);
 
     auto *layout = new QVBoxLayout(this);
     const QList<Channel *> &channels = panel.channels();
@@ -36,13 +35,19 @@ PanelOptionsDialog::PanelOptionsDialog(Panel &panel, QWidget *parent)
     resize(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 34);
 }
 
+PanelOptionsDialog *PanelOptionsDialog::find(const Panel &panel, const QWidget *parent)
+{
+    const QList<PanelOptionsDialog *> dialogs = parent->findChildren<PanelOptionsDialog *>();
+    for (PanelOptionsDialog *dialog : dialogs) {
+        if (dialog->m_panel == &panel)
+            return dialog;
+    }
+    return nullptr;
+}
+
 void PanelOptionsDialog::present(Panel &panel, QWidget *parent)
 {
-    PanelOptionsDialog *dialog = nullptr;
-    for (auto *open : parent->findChildren<PanelOptionsDialog *>()) {
-        if (open->m_panel == &panel)
-            dialog = open;
-    }
+    PanelOptionsDialog *dialog = find(panel, parent);
     if (!dialog) {
         dialog = new PanelOptionsDialog(panel, parent);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -50,6 +55,12 @@ void PanelOptionsDialog::present(Panel &panel, QWidget *parent)
     dialog->show();
     dialog->raise();
     dialog->activateWindow();
+}
+
+void PanelOptionsDialog::dismiss(const Panel &panel, const QWidget *parent)
+{
+    if (PanelOptionsDialog *dialog = find(panel, parent))
+        dialog->close();
 }
 
 } // namespace zmqscope

@@ -13,6 +13,15 @@ using namespace Qt::StringLiterals;
 
 namespace zmqscope {
 
+namespace {
+
+QString usualAddress(EndpointRole role, int port)
+{
+    return role == EndpointRole::Bind ? u"tcp://*:%1"_s.arg(port) : u"tcp://localhost:%1"_s.arg(port);
+}
+
+} // namespace
+
 EndpointEditor::EndpointEditor(QWidget *parent)
     : QWidget(parent)
     , m_rowLayout(new QVBoxLayout)
@@ -33,11 +42,9 @@ EndpointEditor::EndpointEditor(QWidget *parent)
 
     connect(add, &QPushButton::clicked, this, [this] {
         // The next port is more likely free than the same one.
-        Endpoint next = usualEndpoint(m_type, usualPort + int(m_rows.size()));
-        if (!m_rows.isEmpty() && m_rows.last()->endpoint().role != next.role) {
-            next.role = m_rows.last()->endpoint().role;
-            next.address = suggestedAddress(next).isEmpty() ? next.address : suggestedAddress(next);
-        }
+        const EndpointRole role =
+            m_rows.isEmpty() ? usualEndpoint(m_type).role : m_rows.last()->endpoint().role;
+        const Endpoint next{role, usualAddress(role, usualPort + int(m_rows.size()))};
         addRow(next)->focusAddress();
         emit changed();
     });
@@ -130,9 +137,9 @@ Endpoint usualEndpoint(SocketType type, int port)
     case SocketType::Xpub:
     case SocketType::Push:
     case SocketType::Router:
-        return {EndpointRole::Bind, u"tcp://*:%1"_s.arg(port)};
+        return {EndpointRole::Bind, usualAddress(EndpointRole::Bind, port)};
     default:
-        return {EndpointRole::Connect, u"tcp://localhost:%1"_s.arg(port)};
+        return {EndpointRole::Connect, usualAddress(EndpointRole::Connect, port)};
     }
 }
 

@@ -13,9 +13,9 @@ using namespace Qt::StringLiterals;
 
 namespace zmqscope {
 
-SideEditor::SideEditor(int usualPort, QWidget *parent)
+SideEditor::SideEditor(int port, QWidget *parent)
     : QWidget(parent)
-    , m_usualPort(usualPort)
+    , m_port(port)
     , m_endpoints(new EndpointEditor(this))
     , m_subscriptionsLabel(makeHeading(tr("Subscriptions"), this))
     , m_subscriptions(new SubscriptionEditor(this))
@@ -29,7 +29,7 @@ SideEditor::SideEditor(int usualPort, QWidget *parent)
     layout->addWidget(m_subscriptionsLabel);
     layout->addWidget(m_subscriptions);
 
-    m_endpoints->setEndpoints({usualEndpoint(m_type, m_usualPort)});
+    m_endpoints->setEndpoints({usualEndpoint(m_type, m_port)});
     connect(m_endpoints, &EndpointEditor::changed, this, &SideEditor::changed);
     connect(m_subscriptions, &SubscriptionEditor::changed, this, &SideEditor::changed);
     setType(m_type);
@@ -37,11 +37,11 @@ SideEditor::SideEditor(int usualPort, QWidget *parent)
 
 void SideEditor::setType(SocketType type)
 {
-    const bool untouched = m_endpoints->endpoints() == QList<Endpoint>{usualEndpoint(m_type, m_usualPort)};
+    const bool untouched = m_endpoints->endpoints() == QList<Endpoint>{usualEndpoint(m_type, m_port)};
     m_type = type;
     m_endpoints->setType(type);
     if (untouched)
-        m_endpoints->setEndpoints({usualEndpoint(type, m_usualPort)});
+        m_endpoints->setEndpoints({usualEndpoint(type, m_port)});
     m_subscriptionsLabel->setVisible(traits(type).subscribes);
     m_subscriptions->setVisible(traits(type).subscribes);
     emit changed();

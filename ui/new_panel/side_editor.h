@@ -18,8 +18,8 @@ class SubscriptionEditor;
 class SideEditor final : public QWidget {
     Q_OBJECT
 public:
-    /// @p usualPort is the TCP port that the usual endpoints have.
-    explicit SideEditor(int usualPort, QWidget *parent = nullptr);
+    /// @p port is the TCP port that the usual endpoints have.
+    explicit SideEditor(int port, QWidget *parent = nullptr);
 
     SocketType type() const { return m_type; }
     void setType(SocketType type);
@@ -30,7 +30,7 @@ signals:
     void changed();
 
 private:
-    int m_usualPort;
+    int m_port;
     SocketType m_type = SocketType::Sub;
     EndpointEditor *m_endpoints;
     QLabel *m_subscriptionsLabel;

@@ -5,6 +5,7 @@
 #include "ui/options/option_model.h"
 #include "ui/theme/theme.h"
 
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QSpinBox>
 
@@ -52,6 +53,19 @@ void OptionDelegate::setEditorData(QWidget *editor, const QModelIndex &index) co
         line->setText(index.data(Qt::EditRole).toString());
         line->selectAll();
     }
+}
+
+bool OptionDelegate::eventFilter(QObject *watched, QEvent *event)
+{
+    const auto *line = qobject_cast<QLineEdit *>(watched);
+    if (line && line->isModified() && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        const OptionInfo *option = findOption(line->accessibleName());
+        if ((key == Qt::Key_Return || key == Qt::Key_Enter) && option
+            && !m_model.check(*option, line->text()))
+            return true;
+    }
+    return QStyledItemDelegate::eventFilter(watched, event);
 }
 
 void OptionDelegate::setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const

@@ -11,8 +11,8 @@ class OptionFilter;
 class OptionModel;
 
 /// The editors of option values: a spin box for numbers in a range of int, a line for the rest.
-/// While one types, judged() says whether the value could be taken; one that could not stays in
-/// its editor.
+/// While one types, judged() says whether the value could be taken; Return leaves one that could
+/// not in its editor.
 class OptionDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 public:
@@ -21,6 +21,7 @@ public:
     QWidget *createEditor(
         QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void setEditorData(QWidget *editor, const QModelIndex &index) const override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const override;
 
 signals:

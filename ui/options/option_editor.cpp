@@ -13,6 +13,7 @@
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
@@ -87,6 +88,13 @@ OptionEditor::OptionEditor(Channel &channel, QWidget *parent)
     showReopen();
 }
 
+void OptionEditor::keyPressEvent(QKeyEvent *event)
+{
+    // Return belongs to the search field and the table; a dialog around would close on it.
+    if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter)
+        QWidget::keyPressEvent(event);
+}
+
 void OptionEditor::buildTable()
 {
     m_table->setModel(m_filter);
@@ -110,7 +118,7 @@ void OptionEditor::buildTable()
     const int em = m_table->fontMetrics().averageCharWidth();
     for (const auto &[column, characters] :
         {std::pair(OptionModel::Column::Name, 34), std::pair(OptionModel::Column::Value, 18),
-            std::pair(OptionModel::Column::Unit, 11), std::pair(OptionModel::Column::Default, 22)})
+            std::pair(OptionModel::Column::Unit, 13), std::pair(OptionModel::Column::Default, 25)})
         header->resizeSection(int(column), characters * em);
 
     auto *reset = new QAction(theme::icon("undo"_L1), tr("Reset to default"), m_table);
@@ -166,7 +174,7 @@ QWidget *OptionEditor::buildDescription()
     layout->addWidget(m_verdict);
     layout->addStretch();
     // High enough for the longest help, so that the table stays where it is from row to row.
-    pane->setFixedHeight(m_reset->sizeHint().height() + 7 * pane->fontMetrics().lineSpacing());
+    pane->setFixedHeight(m_reset->sizeHint().height() + 6 * pane->fontMetrics().lineSpacing());
     return pane;
 }
 
@@ -232,9 +240,10 @@ void OptionEditor::describe()
         facts.append(tr("Not available here: %1").arg(option.unavailable));
     else if (!option.appliesTo(m_channel->type()))
         facts.append(tr("Means nothing to a %1 socket.").arg(socketTypeName(m_channel->type())));
-    if (!option.range.isEmpty())
-        facts.append(tr("Possible: %1%2.")
-                         .arg(option.range, option.unit.isEmpty() ? QString() : u", in "_s + option.unit));
+    if (!option.range.isEmpty()) {
+        facts.append(option.unit.isEmpty() ? tr("Possible: %1.").arg(option.range)
+                                           : tr("Possible, in %1: %2.").arg(option.unit, option.range));
+    }
     if (const std::optional<OptionValue> ours = zmqscopeDefault(option, m_channel->type())) {
         facts.append(
             tr("ZmqScope default %1, libzmq %2.").arg(optionValueText(option, *ours), option.defaultText));
@@ -249,8 +258,7 @@ void OptionEditor::describe()
 void OptionEditor::showReopen()
 {
     const QStringList waiting = m_channel && m_channel->isOpen() ? m_channel->needsReopen() : QStringList();
-    m_reopenText->setText(tr("%1: counts once the socket is opened again.", nullptr, int(waiting.size()))
-                              .arg(waiting.join(u", "_s)));
+    m_reopenText->setText(tr("Counts once the socket is opened again: %1.").arg(waiting.join(u", "_s)));
     m_reopenBar->setVisible(!waiting.isEmpty());
 }
 

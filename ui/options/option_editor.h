@@ -27,6 +27,9 @@ class OptionEditor final : public QWidget {
 public:
     OptionEditor(Channel &channel, QWidget *parent);
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     void buildTable();
     QWidget *buildDescription();

@@ -7,6 +7,12 @@
 
 namespace zmqscope {
 
+OptionFilter::OptionFilter(QObject *parent)
+    : QSortFilterProxyModel(parent)
+{
+    sort(0);
+}
+
 void OptionFilter::setSearch(const QString &text)
 {
     m_words = text.simplified().split(u' ', Qt::SkipEmptyParts);
@@ -27,6 +33,13 @@ bool OptionFilter::filterAcceptsRow(int sourceRow, const QModelIndex &sourcePare
     const QString text = index.data(OptionModel::SearchRole).toString();
     return std::all_of(m_words.begin(), m_words.end(),
         [&text](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
+}
+
+bool OptionFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const
+{
+    const int leftGroup = left.data(OptionModel::GroupRole).toInt();
+    const int rightGroup = right.data(OptionModel::GroupRole).toInt();
+    return leftGroup != rightGroup ? leftGroup < rightGroup : left.row() < right.row();
 }
 
 } // namespace zmqscope

@@ -98,6 +98,8 @@ QVariant OptionModel::data(const QModelIndex &index, int role) const
         return isChanged(info);
     case SearchRole:
         return QString(info.name + u' ' + info.help);
+    case GroupRole:
+        return isEditable(info) ? 0 : info.unavailable.isEmpty() && info.appliesTo(m_channel->type()) ? 1 : 2;
     case Qt::ToolTipRole:
         return info.unavailable.isEmpty() ? info.help : info.unavailable;
     case Qt::CheckStateRole:

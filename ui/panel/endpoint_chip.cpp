@@ -62,6 +62,7 @@ EndpointChip::EndpointChip(QWidget *parent)
 {
     setPopupMode(QToolButton::InstantPopup);
     setFocusPolicy(Qt::TabFocus);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed); // may be narrower than its text: it elides
     setMenu(new QMenu(this));
     connect(menu(), &QMenu::aboutToShow, this, &EndpointChip::fillMenu);
 }
@@ -119,7 +120,8 @@ QSize EndpointChip::sizeHint() const
     const QFontMetrics metrics = fontMetrics();
     const int words = metrics.horizontalAdvance(roleText()) + metrics.horizontalAdvance(addressText())
         + metrics.horizontalAdvance(endpointStateText(m_status).left(maxStateCharacters));
-    return {words + dotSize + 3 * gap + 2 * padding, metrics.height() + 2 * 3};
+    // A little more than the sum: elidedText() counts in fractions of pixels.
+    return {words + dotSize + 3 * gap + 2 * padding + 4, metrics.height() + 2 * 3};
 }
 
 QSize EndpointChip::minimumSizeHint() const
@@ -148,10 +150,12 @@ void EndpointChip::paintEvent(QPaintEvent *)
         left.setLeft(left.left() + fontMetrics().horizontalAdvance(shown) + gap);
     };
     write(roleText(), theme::color(theme::Role::TextMuted), left.width(), Qt::ElideRight);
-    // The state keeps about a third when there is not room for both.
+    // When there is not room for both, each keeps its half, or what the other leaves of it.
     const QString state = endpointStateText(m_status);
-    const int forState = qMin(fontMetrics().horizontalAdvance(state), left.width() / 3);
-    write(addressText(), theme::color(theme::Role::Text), left.width() - forState - gap, Qt::ElideMiddle);
+    const int room = left.width() - gap;
+    const int wantsState = fontMetrics().horizontalAdvance(state);
+    const int forAddress = qMax(room - wantsState, room / 2);
+    write(addressText(), theme::color(theme::Role::Text), forAddress, Qt::ElideMiddle);
     write(state, stateColor, left.width(), Qt::ElideRight);
     if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange) {
         painter.setBrush(Qt::NoBrush);

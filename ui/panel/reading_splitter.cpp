@@ -18,6 +18,7 @@ ReadingSplitter::ReadingSplitter(zmqscope::Panel &panel, QWidget *parent)
     // In both directions the log has the larger part and most of what is added.
     setStretchFactor(0, 3);
     setStretchFactor(1, 2);
+    connect(this, &QSplitter::splitterMoved, this, [this] { m_moved = true; });
     connect(m_log, &LogView::currentMessageChanged, m_inspector, &Inspector::showMessage);
 }
 
@@ -31,12 +32,13 @@ void ReadingSplitter::arrange()
 {
     const Qt::Orientation wanted = width() >= sideBySideWidth ? Qt::Horizontal : Qt::Vertical;
     const bool room = wanted == Qt::Horizontal || height() >= stackedHeight;
-    const bool turned = !m_arranged || wanted != orientation();
-    m_arranged = true;
     m_inspector->setVisible(room);
-    if (!turned)
+    if (wanted != orientation()) {
+        setOrientation(wanted);
+        m_moved = false;
+    }
+    if (m_moved)
         return;
-    setOrientation(wanted);
     const int whole = wanted == Qt::Horizontal ? width() : height();
     setSizes({whole * 3 / 5, whole * 2 / 5});
 }

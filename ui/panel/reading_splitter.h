@@ -18,7 +18,7 @@ public:
     /// Side by side from this width on, in device-independent pixels: log columns and a hex line fit.
     static constexpr int sideBySideWidth = 760;
     /// Below this height there is room for the log alone.
-    static constexpr int stackedHeight = 230;
+    static constexpr int stackedHeight = 300;
 
     ReadingSplitter(zmqscope::Panel &panel, QWidget *parent);
 
@@ -33,7 +33,7 @@ private:
 
     LogView *m_log;
     Inspector *m_inspector;
-    bool m_arranged = false;
+    bool m_moved = false; ///< the person chose the sizes
 };
 
 } // namespace zmqscope

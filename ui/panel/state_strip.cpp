@@ -3,7 +3,7 @@
 
 #include "core/panel/panel.h"
 #include "ui/controls/flow_layout.h"
-#include "ui/options/option_editor.h"
+#include "ui/main_window/panel_options_dialog.h"
 #include "ui/panel/endpoint_chips.h"
 #include "ui/panel/subscribers_button.h"
 #include "ui/panel/subscription_row.h"
@@ -11,7 +11,6 @@
 #include "ui/panel/type_badge.h"
 #include "ui/theme/theme.h"
 
-#include <QDialog>
 #include <QHBoxLayout>
 #include <QMessageBox>
 #include <QPushButton>
@@ -149,18 +148,7 @@ void StateStrip::openAddPopup()
 
 void StateStrip::openOptions()
 {
-    if (!m_options) {
-        m_options = new QDialog(this);
-        m_options->setAttribute(Qt::WA_DeleteOnClose);
-        m_options->setWindowTitle(tr("Options: %1").arg(m_panel.name()));
-        auto *rows = new QVBoxLayout(m_options);
-        rows->setContentsMargins(0, 0, 0, 0);
-        rows->addWidget(new OptionEditor(m_channel, m_options));
-        m_options->resize(760, 560);
-    }
-    m_options->show();
-    m_options->raise();
-    m_options->activateWindow();
+    PanelOptionsDialog::present(m_panel, window());
 }
 
 } // namespace zmqscope

@@ -3,10 +3,8 @@
 
 #include "core/base/error.h"
 
-#include <QPointer>
 #include <QWidget>
 
-class QDialog;
 class QToolButton;
 
 namespace zmqscope {
@@ -43,7 +41,6 @@ private:
     QToolButton *m_open;
     QToolButton *m_reopen;
     EndpointChips *m_endpoints;
-    QPointer<QDialog> m_options;
 };
 
 } // namespace zmqscope

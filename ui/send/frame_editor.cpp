@@ -62,6 +62,7 @@ FrameEditor::FrameEditor(QWidget *parent)
     m_text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     m_text->document()->setDocumentMargin(3);
     m_text->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_text->setPlaceholderText(tr("empty"));
     m_text->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_text->installEventFilter(this);
     m_path->installEventFilter(this);
@@ -179,7 +180,7 @@ void FrameEditor::showPage()
     const Codec *codec = CodecRegistry::builtin().find(m_format->currentData().toString());
     const QString hint = codec ? codec->hint() : m_format->currentData(Qt::ToolTipRole).toString();
     m_format->setToolTip(hint);
-    m_text->setPlaceholderText(hint);
+    m_text->setToolTip(hint);
     fitHeight();
 }
 
@@ -214,8 +215,10 @@ void FrameEditor::fitHeight()
 {
     const int lineHeight = m_text->fontMetrics().lineSpacing();
     // QPlainTextEdit counts its document's height in lines.
-    const int lines = qBound(1, int(m_text->document()->documentLayout()->documentSize().height()), maxVisibleLines);
-    const int chrome = 2 * (m_text->frameWidth() + int(m_text->document()->documentMargin()));
+    const int wanted = int(m_text->document()->documentLayout()->documentSize().height());
+    const int lines = qBound(1, wanted, maxVisibleLines);
+    m_text->setVerticalScrollBarPolicy(wanted > maxVisibleLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    const int chrome = 2 * (m_text->frameWidth() + int(m_text->document()->documentMargin())) + 2;
     const int height = qMax(m_format->sizeHint().height(), lines * lineHeight + chrome);
     m_text->setFixedHeight(height);
     m_pages->setFixedHeight(isFile() ? m_format->sizeHint().height() : height);

@@ -11,6 +11,7 @@ namespace zmqscope {
 
 namespace {
 constexpr int preferredHeight = 170; ///< what the list asks for at most; the splitter gives more
+constexpr int leastHeight = 110;     ///< what it insists on, when it has as much to show
 }
 
 FrameList::FrameList(QWidget *parent)
@@ -168,7 +169,7 @@ QSize FrameList::sizeHint() const
 
 QSize FrameList::minimumSizeHint() const
 {
-    return {160, qMin(m_content->minimumSizeHint().height(), 2 * fontMetrics().lineSpacing() + theme::spacing)};
+    return {160, qMin(leastHeight, m_content->sizeHint().height())};
 }
 
 } // namespace zmqscope

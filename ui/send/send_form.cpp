@@ -100,8 +100,6 @@ QWidget *SendForm::buildHeader()
     m_toggle->setText(tr("Compose"));
     m_toggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_toggle->setAutoRaise(true);
-    m_toggle->setCheckable(true);
-    m_toggle->setChecked(true);
     m_toggle->setIcon(theme::icon("chevron-down"_L1));
     m_toggle->setToolTip(tr("Show or hide the send form"));
     m_historyButton = new QToolButton(header);
@@ -120,7 +118,7 @@ QWidget *SendForm::buildHeader()
     row->addStretch(1);
     row->addWidget(m_historyButton);
     row->addWidget(m_sequenceButton);
-    connect(m_toggle, &QToolButton::toggled, this, &SendForm::setExpanded);
+    connect(m_toggle, &QToolButton::clicked, this, [this] { setExpanded(!m_expanded); });
     connect(m_historyButton, &QToolButton::clicked, this, &SendForm::openHistory);
     connect(m_sequenceButton, &QToolButton::clicked, this, &SendForm::openSequence);
     return header;
@@ -382,17 +380,35 @@ void SendForm::followSequence()
                                   : tr("Sequence…"));
 }
 
-bool SendForm::isExpanded() const
-{
-    return m_toggle->isChecked();
-}
-
 void SendForm::setExpanded(bool on)
 {
-    m_toggle->setChecked(on);
+    m_expanded = on;
     m_toggle->setIcon(theme::icon(on ? "chevron-down"_L1 : "chevron-right"_L1));
     m_body->setVisible(on);
-    setMaximumHeight(on ? QWIDGETSIZE_MAX : layout()->itemAt(0)->sizeHint().height());
+    fitHeight();
+}
+
+void SendForm::fitHeight()
+{
+    // A splitter asks nobody for a height that depends on the width: wrapped texts would be cut.
+    const int least = layout()->hasHeightForWidth() ? layout()->minimumHeightForWidth(width())
+                                                    : layout()->minimumSize().height();
+    setMinimumHeight(least);
+    setMaximumHeight(m_expanded ? QWIDGETSIZE_MAX : least);
+}
+
+void SendForm::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitHeight();
+}
+
+bool SendForm::event(QEvent *event)
+{
+    const bool handled = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest)
+        fitHeight();
+    return handled;
 }
 
 } // namespace zmqscope

@@ -47,7 +47,7 @@ public:
     void openSequence();
     void openHistory();
 
-    bool isExpanded() const;
+    bool isExpanded() const { return m_expanded; }
     void setExpanded(bool on);
 
 signals:
@@ -56,11 +56,14 @@ signals:
 
 protected:
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
 
 private:
     QWidget *buildHeader();
     QWidget *buildFooter();
     void addShortcuts();
+    void fitHeight();
     void draftEdited();
     void storeDraft();
     void send(const Message &message);
@@ -85,6 +88,7 @@ private:
     ToneLabel *m_total = nullptr;
     QPointer<SequenceDialog> m_sequence;
     QTimer m_storeSoon;
+    bool m_expanded = true;
     bool m_filling = false;
     bool m_waiting = false; ///< the status speaks of a message in the outbox
 };

@@ -113,8 +113,12 @@ void SidebarModel::updateState(Panel *panel)
 
 void SidebarModel::scheduleRefresh()
 {
-    if (!m_timer.isActive())
-        m_timer.start();
+    if (m_timer.isActive())
+        return;
+    // What was shown so far is where a new run of messages counts from.
+    for (Row &row : m_rows)
+        row.rate.sample(row.received + row.sent, m_clock.elapsed());
+    m_timer.start();
 }
 
 void SidebarModel::refreshCounters()

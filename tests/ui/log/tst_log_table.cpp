@@ -354,7 +354,7 @@ void LogTableTest::automaticColumnsMakeRoomForThePreview()
     m_table->setColumnsAutomatic(true);
     m_table->resize(420, 300);
     QTRY_VERIFY(m_table->isColumnHidden(int(LogColumn::Peer)));
-    QVERIFY(m_table->columnWidth(int(LogColumn::Preview)) >= 160);
+    QVERIFY(m_table->columnWidth(int(LogColumn::Preview)) >= 200);
     QVERIFY(m_table->horizontalScrollBar()->maximum() == 0);
     m_table->resize(1200, 300);
     QTRY_VERIFY(!m_table->isColumnHidden(int(LogColumn::Peer)));

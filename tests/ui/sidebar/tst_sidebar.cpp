@@ -41,6 +41,7 @@ class SidebarTest : public QObject
 {
     Q_OBJECT
 private slots:
+    void initTestCase() { qRegisterMetaType<Panel *>(); }
     void listsPanels();
     void tellsTheState();
     void countsAndThenRests();
@@ -116,6 +117,7 @@ void SidebarTest::countsAndThenRests()
     QTRY_COMPARE(text(model, 0, Column::Received), u"100"_s);
     QTRY_COMPARE(text(model, 1, Column::Sent), u"100"_s);
     QCOMPARE(text(model, 0, Column::Sent), u"0"_s);
+    QVERIFY(text(model, 0, Column::Rate) != u"0"_s);
     QTRY_VERIFY(!model.isRefreshing());
     QCOMPARE(text(model, 0, Column::Rate), u"0"_s);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/inspector/message_header.h"
+#include "ui/inspector/message_header_bar.h"
 
 #include "core/base/timestamp_format.h"
 #include "core/message/peer_table.h"
@@ -40,6 +40,19 @@ Way wayOf(Direction direction)
     Q_UNREACHABLE();
 }
 
+QString framesText(qsizetype count)
+{
+    return count == 1 ? MessageHeaderBar::tr("1 frame")
+                      : MessageHeaderBar::tr("%1 frames").arg(QLocale().toString(count));
+}
+
+QString bytesText(qint64 bytes)
+{
+    if (bytes == 1)
+        return MessageHeaderBar::tr("1 byte");
+    return bytes < 10'000 ? MessageHeaderBar::tr("%1 bytes").arg(bytes) : LogText::sizeText(bytes);
+}
+
 QString peerText(const Peer &peer)
 {
     QStringList parts{peer.label()};
@@ -61,12 +74,14 @@ MessageHeaderBar::MessageHeaderBar(QWidget *parent)
     , m_peer(new ToneLabel(theme::Role::TextMuted))
     , m_time(new ToneLabel(theme::Role::TextMuted))
     , m_flags(new ToneLabel(theme::Role::Warning))
+    , m_gone(new ToneLabel(tr("No longer in the log. Kept here while it is shown."), theme::Role::Warning))
 {
     QFont bold = m_title->font();
     bold.setBold(true);
     m_title->setFont(bold);
     for (QLabel *label : {m_title, static_cast<QLabel *>(m_size), static_cast<QLabel *>(m_peer),
-                          static_cast<QLabel *>(m_time), static_cast<QLabel *>(m_flags)}) {
+                          static_cast<QLabel *>(m_time), static_cast<QLabel *>(m_flags),
+                          static_cast<QLabel *>(m_gone)}) {
         label->setTextFormat(Qt::PlainText);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         label->setWordWrap(label != m_title);
@@ -85,6 +100,7 @@ MessageHeaderBar::MessageHeaderBar(QWidget *parent)
     layout->addWidget(m_peer, 1, 1, 1, 2);
     layout->addWidget(m_time, 2, 1, 1, 2);
     layout->addWidget(m_flags, 3, 1, 1, 2);
+    layout->addWidget(m_gone, 4, 1, 1, 2);
 }
 
 void MessageHeaderBar::showMessage(const MessageView &message, const Peer &peer)
@@ -93,14 +109,19 @@ void MessageHeaderBar::showMessage(const MessageView &message, const Peer &peer)
     const Way way = wayOf(header.direction);
     m_arrow->setPixmap(theme::icon(way.icon, way.role).pixmap(theme::iconSize, theme::iconSize));
     m_title->setText(way.title.arg(QLocale().toString(message.index.value)));
-    m_size->setText(tr("%n frame(s), %1", nullptr, int(message.frames.count()))
-                        .arg(LogText::sizeText(message.frames.totalBytes())));
+    m_size->setText(framesText(message.frames.count()) + u", "_s + bytesText(message.frames.totalBytes()));
     const QString from = peerText(peer);
     m_peer->setText(from.isEmpty() ? QString() : way.peer.arg(from));
     m_peer->setVisible(!from.isEmpty());
     m_time->setText(tr("%1 local\n%2").arg(localDateTime(header.time, 9), isoUtc(header.time)));
     m_flags->setText(LogText::flagText(header.flags));
     m_flags->setVisible(!m_flags->text().isEmpty());
+    m_gone->hide();
+}
+
+void MessageHeaderBar::showGone()
+{
+    m_gone->show();
 }
 
 } // namespace zmqscope

@@ -20,6 +20,8 @@ public:
     explicit MessageHeaderBar(QWidget *parent = nullptr);
 
     void showMessage(const MessageView &message, const Peer &peer);
+    /// Says that the log has let go of the message, until the next showMessage().
+    void showGone();
 
 private:
     QLabel *m_arrow;
@@ -28,6 +30,7 @@ private:
     ToneLabel *m_peer;
     ToneLabel *m_time;
     ToneLabel *m_flags;
+    ToneLabel *m_gone;
 };
 
 } // namespace zmqscope

@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspector/inspector.h"
+
+#include "core/codec/codec_registry.h"
+#include "core/codec/copy_formats.h"
+#include "core/message/json_line.h"
+#include "core/panel/panel.h"
+#include "ui/controls/tone_label.h"
+#include "ui/inspector/frame_list_model.h"
+#include "ui/inspector/frame_view.h"
+#include "ui/inspector/message_header_bar.h"
+#include "ui/inspector/payload_saver.h"
+#include "ui/log/log_notice.h"
+#include "ui/log/log_text.h"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QClipboard>
+#include <QDir>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QMenu>
+#include <QRegularExpression>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QToolButton>
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace zmqscope {
+
+namespace {
+/// The list of frames takes room for so many of them by itself.
+constexpr int listedFrames = 5;
+/// Frames that are measured for the width of the part column; the rest is alike or cut.
+constexpr qsizetype measuredFrames = 32;
+}
+
+Inspector::Inspector(Panel &panel, QWidget *parent)
+    : QWidget(parent)
+    , m_panel(panel)
+    , m_pages(new QStackedWidget)
+    , m_empty(new ToneLabel(tr("Select a message to see its frames."), theme::Role::TextMuted))
+    , m_header(new MessageHeaderBar)
+    , m_notice(new LogNotice(LogNotice::Tone::Info, tr("Dismiss"), nullptr))
+    , m_splitter(new QSplitter(Qt::Vertical))
+    , m_frames(new QTableView)
+    , m_model(new FrameListModel(this))
+    , m_frame(new FrameView)
+    , m_saver(new PayloadSaver(this))
+{
+    setAccessibleName(tr("Inspector"));
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_empty->setMargin(theme::margin);
+    m_pages->addWidget(m_empty);
+    m_pages->addWidget(makeContent());
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_pages);
+
+    connect(&panel, &Panel::published, this, &Inspector::noticeGone);
+    connect(m_frames->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &current) {
+                if (!m_loading)
+                    showFrame(current.row());
+            });
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_splitterMoved = true; });
+    connect(m_frame, &FrameView::saveRequested, this, &Inspector::saveFrame);
+    connect(m_frame, &FrameView::copyRefused, this, &Inspector::refuseCopy);
+    connect(m_notice, &LogNotice::buttonClicked, this, [this] { m_notice->setText({}); });
+    connect(m_saver, &PayloadSaver::saved, this,
+            [this](const QString &path) { tell(tr("Saved %1").arg(QDir::toNativeSeparators(path)), false); });
+    connect(m_saver, &PayloadSaver::failed, this, [this](const Error &error) { tell(error.text(), true); });
+}
+
+QWidget *Inspector::makeContent()
+{
+    m_frames->setModel(m_model);
+    m_frames->setAccessibleName(tr("Frames"));
+    m_frames->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_frames->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_frames->setFrameShape(QFrame::NoFrame);
+    m_frames->setShowGrid(false);
+    m_frames->setWordWrap(false);
+    m_frames->setTabKeyNavigation(false);
+    m_frames->verticalHeader()->hide();
+    m_frames->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_frames->verticalHeader()->setDefaultSectionSize(m_frames->fontMetrics().height() + theme::spacing);
+    m_frames->horizontalHeader()->setStretchLastSection(true);
+    m_frames->horizontalHeader()->setHighlightSections(false);
+
+    QMenu *copyMenu = makeCopyMenu();
+    QMenu *saveMenu = makeSaveMenu();
+    m_frames->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_frames, &QWidget::customContextMenuRequested, this, [this, copyMenu, saveMenu](const QPoint &at) {
+        QMenu menu(this);
+        menu.addActions(copyMenu->actions());
+        menu.addSeparator();
+        menu.addActions(saveMenu->actions());
+        menu.exec(m_frames->viewport()->mapToGlobal(at));
+    });
+    auto *copy = new QAction(m_frames);
+    copy->setShortcut(QKeySequence::Copy);
+    copy->setShortcutContext(Qt::WidgetShortcut);
+    connect(copy, &QAction::triggered, this, [this] { copyFrame(CopyFormat::Text); });
+    m_frames->addAction(copy);
+
+    m_frame->toolLayout()->addWidget(makeMenuButton("copy"_L1, tr("Copy"), copyMenu));
+    m_frame->toolLayout()->addWidget(makeMenuButton("save-frame"_L1, tr("Save"), saveMenu));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_frames);
+    m_splitter->addWidget(m_frame);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    m_notice->hide();
+
+    auto *content = new QWidget;
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_header);
+    layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_notice);
+    return content;
+}
+
+QMenu *Inspector::makeCopyMenu()
+{
+    auto *menu = new QMenu(this);
+    for (const CopyFormat format : allCopyFormats)
+        menu->addAction(tr("Copy frame as %1").arg(copyFormatName(format)), this,
+                        [this, format] { copyFrame(format); });
+    menu->addSeparator();
+    menu->addAction(tr("Copy message as JSON line"), this, &Inspector::copyMessageAsJson);
+    menu->addAction(tr("Copy message as Python list"), this, &Inspector::copyMessageAsPython);
+    return menu;
+}
+
+QMenu *Inspector::makeSaveMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->setToolTipsVisible(true);
+    menu->addAction(theme::icon("save-frame"_L1), tr("Save frame…"), this, &Inspector::saveFrame)
+        ->setToolTip(tr("The bytes of the chosen frame and nothing else"));
+    menu->addAction(theme::icon("save"_L1), tr("Save message…"), this, &Inspector::saveMessage)
+        ->setToolTip(tr("All frames as one JSON line; what is not UTF-8 as base64"));
+    return menu;
+}
+
+QToolButton *Inspector::makeMenuButton(QLatin1StringView icon, const QString &text, QMenu *menu)
+{
+    auto *button = new QToolButton;
+    button->setIcon(theme::icon(icon));
+    button->setToolTip(text);
+    button->setAccessibleName(text);
+    button->setAutoRaise(true);
+    button->setMenu(menu);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
+void Inspector::showMessage(MessageIndex index)
+{
+    m_index = index;
+    m_held = m_panel.store().snapshot().narrowedTo(index);
+    m_stale = !isVisible();
+    if (m_stale)
+        return;
+    const std::optional<MessageView> message = m_held.at(index);
+    if (message) {
+        load(*message);
+        m_pages->setCurrentIndex(1);
+        return;
+    }
+    m_index = {};
+    m_model->setMessage({}, {}, {});
+    m_frame->setFrame({});
+    m_empty->setText(index.value == 0 ? tr("Select a message to see its frames.")
+                                      : tr("Message %1 is no longer in the log.").arg(index.value));
+    m_pages->setCurrentIndex(0);
+}
+
+void Inspector::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (!m_stale)
+        return;
+    m_stale = false;
+    if (const std::optional<MessageView> message = m_held.at(m_index)) {
+        load(*message);
+        m_pages->setCurrentIndex(1);
+        noticeGone();
+    } else {
+        showMessage(m_index);
+    }
+}
+
+void Inspector::load(const MessageView &message)
+{
+    const Envelope envelope = Envelope::of(m_panel, message);
+    const int previousCount = m_model->rowCount();
+    const int previousRow = m_frames->currentIndex().row();
+    m_header->showMessage(message, m_panel.peers().peer(message.header.peer));
+    m_notice->setText({});
+    m_loading = true;
+    m_model->setMessage(m_held, m_index, envelope);
+    fitFrameList(envelope);
+    // Messages of one shape are gone through with the same frame in view; else the body is shown.
+    const int count = m_model->rowCount();
+    const int row = count == previousCount && previousRow >= 0
+        ? previousRow
+        : std::clamp(int(envelope.bodyStart()), 0, count - 1);
+    m_frames->setCurrentIndex(m_model->index(row, 0));
+    m_loading = false;
+    showFrame(row);
+}
+
+void Inspector::fitFrameList(const Envelope &envelope)
+{
+    const int count = m_model->rowCount();
+    m_frames->setVisible(count > 1 || envelope.roleOf(0) != FrameRole::Body);
+    const QFontMetrics metrics = m_frames->fontMetrics();
+    const int padding = 3 * theme::spacing;
+    const auto width = [&](FrameListModel::Column column, const QString &widest) {
+        const QString title = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        return std::max(metrics.horizontalAdvance(title), metrics.horizontalAdvance(widest)) + padding;
+    };
+    QString part;
+    for (int row = 0; row < std::min<int>(count, measuredFrames); ++row) {
+        const QString text = frameRoleText(envelope.roleOf(row));
+        if (text.size() > part.size())
+            part = text;
+    }
+    m_frames->setColumnWidth(FrameListModel::Number, width(FrameListModel::Number, QString::number(count)));
+    m_frames->setColumnWidth(FrameListModel::Role, width(FrameListModel::Role, part));
+    m_frames->setColumnWidth(FrameListModel::Size, width(FrameListModel::Size, u"1023.9 KiB"_s));
+    const int rowHeight = m_frames->verticalHeader()->defaultSectionSize();
+    const int header = m_frames->horizontalHeader()->sizeHint().height();
+    m_frames->setMinimumHeight(header + rowHeight);
+    if (m_splitterMoved || m_splitter->height() == 0)
+        return;
+    const int rows = header + std::min(count, listedFrames) * rowHeight + 1;
+    const int list = std::min(rows, m_splitter->height() / 3);
+    m_splitter->setSizes({list, m_splitter->height() - list});
+}
+
+void Inspector::showFrame(int row)
+{
+    const std::optional<MessageView> message = m_held.at(m_index);
+    if (message && row >= 0 && row < message->frames.count())
+        m_frame->setFrame({m_held, message->frames[row]});
+}
+
+void Inspector::noticeGone()
+{
+    if (m_index.value != 0 && !m_stale && !m_panel.store().at(m_index))
+        m_header->showGone();
+}
+
+void Inspector::copyFrame(CopyFormat format)
+{
+    if (!copyToClipboard(m_frame->frame().bytes, format))
+        refuseCopy();
+}
+
+void Inspector::copyMessageAsJson()
+{
+    const std::optional<MessageView> message = m_held.at(m_index);
+    if (message && message->frames.totalBytes() <= maxClipboardBytes)
+        QGuiApplication::clipboard()->setText(
+            QString::fromUtf8(messageJsonLine(m_panel.name(), *message, m_panel.peers())));
+    else
+        refuseCopy();
+}
+
+void Inspector::copyMessageAsPython()
+{
+    const std::optional<MessageView> message = m_held.at(m_index);
+    if (message && message->frames.totalBytes() <= maxClipboardBytes)
+        QGuiApplication::clipboard()->setText(pythonLiteral(message->frames));
+    else
+        refuseCopy();
+}
+
+void Inspector::refuseCopy()
+{
+    tell(tr("Over %1, too much for the clipboard. Save it to a file instead.")
+             .arg(LogText::sizeText(maxClipboardBytes)),
+         true);
+}
+
+void Inspector::tell(const QString &text, bool failed)
+{
+    m_notice->setTones(failed ? theme::Role::BadFill : theme::Role::GoodFill,
+                       failed ? theme::Role::Bad : theme::Role::Good);
+    m_notice->setText(text);
+}
+
+QString Inspector::fileName(const QString &end) const
+{
+    static const QRegularExpression unfit(u"[^\\w.-]+"_s, QRegularExpression::UseUnicodePropertiesOption);
+    QString panel = m_panel.name().left(40);
+    panel.replace(unfit, u"-"_s);
+    return panel + u'-' + QString::number(m_index.value) + end;
+}
+
+void Inspector::saveFrame()
+{
+    const CodecRegistry &codecs = CodecRegistry::builtin();
+    const HeldFrame frame = m_frame->frame();
+    const QString extension = codecs.find(u"json")->recognises(frame.bytes) ? u".json"_s
+        : codecs.find(u"text")->recognises(frame.bytes)                     ? u".txt"_s
+                                                                            : u".bin"_s;
+    const int number = m_frames->currentIndex().row() + 1;
+    askForFile(tr("Save frame %1").arg(number), fileName(u"-frame-%1"_s.arg(number) + extension),
+               tr("All files (*)"), [this, frame](const QString &path) { m_saver->saveFrame(frame, path); });
+}
+
+void Inspector::saveMessage()
+{
+    const std::optional<MessageView> message = m_held.at(m_index);
+    if (!message)
+        return;
+    const Peer peer = m_panel.peers().peer(message->header.peer);
+    askForFile(tr("Save message %1").arg(m_index.value), fileName(u".jsonl"_s),
+               tr("JSON line, all frames (*.jsonl);;All files (*)"),
+               [this, held = m_held, index = m_index, peer](const QString &path) {
+                   m_saver->saveMessage(held, index, m_panel.name(), peer, path);
+               });
+}
+
+void Inspector::askForFile(const QString &title, const QString &name, const QString &filter,
+                           const std::function<void(const QString &path)> &save)
+{
+    auto *dialog = new QFileDialog(this, title, m_folder, filter);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(name);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, save](const QString &path) {
+        m_folder = QFileInfo(path).path();
+        save(path);
+    });
+    dialog->open();
+}
+
+} // namespace zmqscope
