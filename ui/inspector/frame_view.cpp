@@ -249,6 +249,7 @@ void FrameView::updatePlace()
                              .arg(QLocale().toString(m_hex->cursor()), hex(m_hex->cursor()), hex(byte))
                              .arg(byte));
     }
+    m_hex->setAccessibleDescription(m_place->text());
 }
 
 } // namespace zmqscope

@@ -25,6 +25,8 @@ signals:
 
 private:
     void fill();
+    void showColumn(LogColumn column, bool visible);
+    void setTime(TimeStyle style);
 
     LogTable &m_table;
 };

@@ -3,6 +3,7 @@
 
 #include "ui/theme/theme.h"
 
+#include <QAbstractButton>
 #include <QAccessible>
 #include <QHeaderView>
 #include <QPainter>
@@ -31,9 +32,10 @@ private:
     QStandardItemModel m_none;
 };
 
-/// Hidden one after the other where the preview has no room.
+/// Hidden one after the other where the preview has less room than it should.
 constexpr std::array leastImportant{LogColumn::Frames, LogColumn::Peer, LogColumn::Size, LogColumn::Topic};
-constexpr int minPreviewWidth = 220;
+constexpr int goodPreviewWidth = 220;
+constexpr int leastPreviewWidth = 100;
 
 } // namespace
 
@@ -65,7 +67,8 @@ LogTable::LogTable(LogModel &model, QWidget *parent)
     setWordWrap(false);
     setVerticalScrollMode(ScrollPerItem);
     setHorizontalScrollMode(ScrollPerPixel);
-    setCornerButtonEnabled(false);
+    if (auto *corner = findChild<QAbstractButton *>(QString(), Qt::FindDirectChildrenOnly))
+        corner->hide(); // between two headers of which one is missing
     setFrameShape(NoFrame);
     setAccessibleName(tr("Messages"));
 
@@ -163,7 +166,7 @@ void LogTable::fitColumns()
     };
     const int room = viewport()->width();
     for (const LogColumn column : leastImportant) {
-        if (m_automaticColumns && othersWidth(LogColumn::Preview) + minPreviewWidth > room)
+        if (m_automaticColumns && othersWidth(LogColumn::Preview) + goodPreviewWidth > room)
             shown[std::size_t(column)] = false;
     }
     QHeaderView &header = *horizontalHeader();
@@ -178,7 +181,7 @@ void LogTable::fitColumns()
     }
     if (last < 0)
         return;
-    const int least = m_automaticColumns ? std::min(m_widths[std::size_t(last)], minPreviewWidth) : m_widths[std::size_t(last)];
+    const int least = m_automaticColumns ? leastPreviewWidth : m_widths[std::size_t(last)];
     header.resizeSection(last, std::max(least, room - othersWidth(LogColumn(last))));
 }
 

@@ -9,6 +9,10 @@
 
 namespace zmqscope {
 
+namespace {
+constexpr QSize usualFloatingSize(760, 560);
+}
+
 PanelDock::PanelDock(Panel &panel, QWidget *parent)
     : QDockWidget(parent)
     , m_panel(panel)
@@ -27,6 +31,7 @@ PanelDock::PanelDock(Panel &panel, QWidget *parent)
     showName();
     connect(&panel, &Panel::nameChanged, this, showName);
     connect(m_title, &PanelTitleBar::closeRequested, this, &PanelDock::closeRequested);
+    connect(m_title, &PanelTitleBar::floatRequested, this, &PanelDock::toggleFloating);
     connect(m_title, &PanelTitleBar::pressed, this, &PanelDock::chosen);
 }
 
@@ -38,6 +43,17 @@ void PanelDock::setCurrent(bool current)
 void PanelDock::startRename()
 {
     m_title->startRename();
+}
+
+void PanelDock::toggleFloating()
+{
+    const QRect place(mapToGlobal(QPoint()), size());
+    setFloating(!isFloating());
+    if (!isFloating())
+        return;
+    constexpr int offset = 32;
+    resize((place.size() - QSize(2 * offset, 2 * offset)).boundedTo(usualFloatingSize).expandedTo(minimumSizeHint()));
+    move(place.topLeft() + QPoint(offset, offset));
 }
 
 void PanelDock::closeEvent(QCloseEvent *event)

@@ -19,6 +19,8 @@ public:
     Panel &panel() const { return m_panel; }
     void setCurrent(bool current);
     void startRename();
+    /// Floats in front of its place, a little smaller, so that one sees it; or goes back.
+    void toggleFloating();
 
 signals:
     void closeRequested();

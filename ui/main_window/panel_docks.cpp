@@ -26,6 +26,7 @@ PanelDocks::PanelDocks(Session &session, QWidget *parent)
     , m_session(session)
 {
     setWindowFlags(Qt::Widget); // a part of a window: QMainWindow makes itself one otherwise
+    setAccessibleName(tr("Panel area"));
     setDockOptions(AllowNestedDocks | AllowTabbedDocks | GroupedDragging);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     connect(&session, &Session::panelAdded, this, &PanelDocks::add);
@@ -81,7 +82,7 @@ void PanelDocks::startRename(Panel *panel)
 void PanelDocks::toggleFloating(Panel *panel)
 {
     if (PanelDock *dock = dockOf(panel))
-        dock->setFloating(!dock->isFloating());
+        dock->toggleFloating();
 }
 
 void PanelDocks::add(Panel *panel)

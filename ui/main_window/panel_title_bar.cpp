@@ -44,16 +44,12 @@ PanelTitleBar::PanelTitleBar(Panel &panel, QDockWidget *dock)
     : QWidget(dock)
     , m_panel(panel)
     , m_dock(dock)
-    , m_type(new QLabel(this))
     , m_name(new ToneLabel(theme::Role::TextMuted, this))
     , m_editor(new QLineEdit(this))
     , m_state(new QLabel(this))
     , m_float(titleButton(this))
     , m_close(titleButton(this))
 {
-    QFont bold = font();
-    bold.setBold(true);
-    m_type->setFont(bold);
     m_name->setTextFormat(Qt::PlainText);
     m_name->setMinimumWidth(1); // a long name is cut off, and does not widen the dock
     m_editor->setAccessibleName(tr("Panel name"));
@@ -64,16 +60,14 @@ PanelTitleBar::PanelTitleBar(Panel &panel, QDockWidget *dock)
     layout->setContentsMargins(stripeWidth + theme::spacing, 2, 2, 3);
     layout->setSpacing(theme::spacing);
     layout->addWidget(m_state);
-    layout->addWidget(m_type);
     layout->addWidget(m_name, 1);
     layout->addWidget(m_editor, 1);
     layout->addWidget(m_float);
     layout->addWidget(m_close);
-    layout->setSpacing(theme::spacing);
 
     connect(m_editor, &QLineEdit::returnPressed, this, [this] { endRename(true); });
     connect(m_close, &QToolButton::clicked, this, &PanelTitleBar::closeRequested);
-    connect(m_float, &QToolButton::clicked, this, [this] { m_dock->setFloating(!m_dock->isFloating()); });
+    connect(m_float, &QToolButton::clicked, this, &PanelTitleBar::floatRequested);
     connect(m_dock, &QDockWidget::topLevelChanged, this, &PanelTitleBar::refresh);
     connect(&panel, &Panel::nameChanged, this, &PanelTitleBar::refresh);
     connect(&panel, &Panel::stateChanged, this, &PanelTitleBar::refreshState);
@@ -162,10 +156,6 @@ bool PanelTitleBar::eventFilter(QObject *watched, QEvent *event)
 
 void PanelTitleBar::refresh()
 {
-    m_type->setText(panelTypeText(m_panel));
-    QPalette colors = m_type->palette();
-    colors.setColor(QPalette::WindowText, theme::patternColor(m_panel.pattern()));
-    m_type->setPalette(colors);
     m_name->setText(m_panel.name());
     m_name->setToolTip(tr("%1\nDouble-click to rename").arg(m_panel.name()));
     const bool floating = m_dock->isFloating();

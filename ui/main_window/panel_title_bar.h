@@ -13,8 +13,8 @@ namespace zmqscope {
 class Panel;
 class ToneLabel;
 
-/// The title of a panel's dock: a stripe in the colour of the pattern, type, name and state, and
-/// the buttons to float and close it. The name is edited in place.
+/// The title of a panel's dock: a stripe in the colour of the pattern, state and name, and the
+/// buttons to float and close it. The name is edited in place.
 class PanelTitleBar final : public QWidget
 {
     Q_OBJECT
@@ -28,6 +28,7 @@ public:
 
 signals:
     void closeRequested();
+    void floatRequested();
     /// A press of the mouse anywhere on it.
     void pressed();
 
@@ -45,7 +46,6 @@ private:
 
     Panel &m_panel;
     QDockWidget *m_dock;
-    QLabel *m_type;
     ToneLabel *m_name;
     QLineEdit *m_editor;
     QLabel *m_state;

@@ -99,6 +99,7 @@ EndpointRow *EndpointEditor::addRow(const Endpoint &endpoint)
         setTabOrder(m_rows.last(), row);
     m_rows.append(row);
     m_rowLayout->addWidget(row);
+    row->show(); // now, so that it can take the focus
     renumber();
     connect(row, &EndpointRow::changed, this, [this] {
         if (!m_filling)

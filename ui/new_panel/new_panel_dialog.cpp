@@ -13,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -102,7 +103,7 @@ NewPanelDialog::NewPanelDialog(QWidget *parent)
     m_types->setFixedWidth(m_types->sizeHint().width());
     m_types->setType(SocketType::Sub);
     m_types->setFocus();
-    resize(usualSize);
+    resize(sizeHint().expandedTo(usualSize).boundedTo(screen()->availableSize() * 0.95));
 }
 
 PanelConfig NewPanelDialog::unnamedConfig() const

@@ -46,11 +46,17 @@ QWidget *OptionDelegate::createEditor(
 
 void OptionDelegate::setEditorData(QWidget *editor, const QModelIndex &index) const
 {
+    // Once only: a change elsewhere must not overwrite what is being typed.
+    constexpr auto filled = "filled";
+    if (editor->property(filled).toBool())
+        return;
+    editor->setProperty(filled, true);
+    const QString text = index.data(Qt::EditRole).toString();
     if (auto *spin = qobject_cast<QSpinBox *>(editor)) {
-        spin->setValue(index.data(Qt::EditRole).toString().toInt());
+        spin->setValue(text.toInt());
         spin->selectAll();
-    } else if (auto *line = qobject_cast<QLineEdit *>(editor); line && !line->isModified()) {
-        line->setText(index.data(Qt::EditRole).toString());
+    } else if (auto *line = qobject_cast<QLineEdit *>(editor)) {
+        line->setText(text);
         line->selectAll();
     }
 }

@@ -189,7 +189,7 @@ QVariant OptionModel::headerData(int section, Qt::Orientation orientation, int r
 
 Qt::ItemFlags OptionModel::flags(const QModelIndex &index) const
 {
-    Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
+    const Qt::ItemFlags flags = QAbstractTableModel::flags(index);
     if (!index.isValid() || Column(index.column()) != Column::Value || !isEditable(option(index)))
         return flags;
     return flags | (option(index).kind == OptionKind::Bool ? Qt::ItemIsUserCheckable : Qt::ItemIsEditable);

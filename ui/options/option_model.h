@@ -22,6 +22,7 @@ public:
         AppliesRole = Qt::UserRole, ///< bool: means something to the channel's socket type
         ChangedRole, ///< bool: set to something of its own
         SearchRole, ///< QString: name and help
+        GroupRole, ///< int: 0 can be set, 1 can be read, 2 neither
     };
 
     explicit OptionModel(Channel &channel, QObject *parent = nullptr);

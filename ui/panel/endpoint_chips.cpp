@@ -61,7 +61,8 @@ EndpointChips::Place EndpointChips::makePlace()
     place.retry->setText(tr("Retry"));
     place.retry->setIcon(theme::icon("retry"_L1));
     place.retry->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    const int at = m_flow->indexOf(m_add);
+    // Behind the button that adds: there it needs no line of its own.
+    const int at = m_flow->indexOf(m_add) + 1 + 2 * int(m_places.size());
     m_flow->insertWidget(at, place.chip);
     m_flow->insertWidget(at + 1, place.retry);
     place.chip->show();

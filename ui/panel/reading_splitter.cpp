@@ -6,6 +6,10 @@
 
 namespace zmqscope {
 
+namespace {
+constexpr int leastHeight = 110; ///< a few rows
+}
+
 ReadingSplitter::ReadingSplitter(zmqscope::Panel &panel, QWidget *parent)
     : QSplitter(parent)
     , m_log(new LogView(panel, this))
@@ -13,6 +17,9 @@ ReadingSplitter::ReadingSplitter(zmqscope::Panel &panel, QWidget *parent)
 {
     addWidget(m_log);
     addWidget(m_inspector);
+    // What their contents would like at least is more than a panel beside others has.
+    m_log->setMinimumHeight(leastHeight);
+    m_inspector->setMinimumHeight(leastHeight);
     setCollapsible(0, false);
     setCollapsible(1, true);
     // In both directions the log has the larger part and most of what is added.

@@ -42,10 +42,27 @@ SocketPanelWidget::SocketPanelWidget(SocketPanel &panel, QWidget *parent)
     m_form = new SendForm(panel, m_rows);
     m_rows->addWidget(m_form);
     m_rows->setStretchFactor(1, 0);
+    connect(m_rows, &QSplitter::splitterMoved, this, [this] { m_moved = true; });
+    connect(m_form, &SendForm::preferredHeightChanged, this, &SocketPanelWidget::arrange);
     connect(&m_reading->log(), &LogView::resendRequested, m_form, &SendForm::resend);
     connect(&m_reading->log(), &LogView::editRequested, m_form, &SendForm::edit);
     connect(&m_reading->log(), &LogView::replyRequested, m_form, &SendForm::replyTo);
     connect(m_form, &SendForm::connectRequested, strip, &StateStrip::openAddPopup);
+}
+
+void SocketPanelWidget::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void SocketPanelWidget::arrange()
+{
+    if (!m_form || m_moved)
+        return;
+    const int whole = m_rows->height() - m_rows->handleWidth();
+    const int form = qMax(m_form->minimumHeight(), qMin(m_form->preferredHeight(), whole / 2));
+    m_rows->setSizes({whole - form, form});
 }
 
 LogView &SocketPanelWidget::log() const

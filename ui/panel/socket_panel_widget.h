@@ -24,10 +24,16 @@ public:
     /// Null when the type cannot send.
     SendForm *sendForm() const { return m_form; }
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void arrange();
+
     ReadingSplitter *m_reading;
     QSplitter *m_rows; ///< reading and sending
     SendForm *m_form = nullptr;
+    bool m_moved = false; ///< the person chose how high the form is
 };
 
 } // namespace zmqscope

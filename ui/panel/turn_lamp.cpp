@@ -72,7 +72,7 @@ void TurnLamp::updateText()
     if (req)
         m_text->setText(mine ? tr("Your turn: send a request") : tr("Waiting for the reply since %1").arg(since));
     else
-        m_text->setText(mine ? tr("Your turn: the request waits for a reply since %1").arg(since)
+        m_text->setText(mine ? tr("Your turn: reply, asked %1 ago").arg(since)
                              : tr("Waiting for a request"));
     m_lamp->setRole(mine ? theme::Role::Good : req ? theme::Role::Warning : theme::Role::TextFaint);
 }

@@ -388,13 +388,30 @@ void SendForm::setExpanded(bool on)
     fitHeight();
 }
 
+int SendForm::preferredHeight() const
+{
+    return layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : layout()->sizeHint().height();
+}
+
 void SendForm::fitHeight()
 {
+    if (!isVisible())
+        return; // its width is not the one it will have
     // A splitter asks nobody for a height that depends on the width: wrapped texts would be cut.
     const int least = layout()->hasHeightForWidth() ? layout()->minimumHeightForWidth(width())
                                                     : layout()->minimumSize().height();
+    if (least == minimumHeight() && preferredHeight() == m_preferredTold)
+        return;
+    m_preferredTold = preferredHeight();
     setMinimumHeight(least);
     setMaximumHeight(m_expanded ? QWIDGETSIZE_MAX : least);
+    emit preferredHeightChanged();
+}
+
+void SendForm::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    fitHeight();
 }
 
 void SendForm::resizeEvent(QResizeEvent *event)

@@ -50,12 +50,17 @@ public:
     bool isExpanded() const { return m_expanded; }
     void setExpanded(bool on);
 
+    /// What it would like to have at its width, in device-independent pixels.
+    int preferredHeight() const;
+
 signals:
+    void preferredHeightChanged();
     /// STREAM: the person wants a new connection.
     void connectRequested();
 
 protected:
     void hideEvent(QHideEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     bool event(QEvent *event) override;
 
@@ -89,6 +94,7 @@ private:
     QPointer<SequenceDialog> m_sequence;
     QTimer m_storeSoon;
     bool m_expanded = true;
+    int m_preferredTold = 0;
     bool m_filling = false;
     bool m_waiting = false; ///< the status speaks of a message in the outbox
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/send/send_history.h"
 
+#include <QCoreApplication>
+
 using namespace Qt::StringLiterals;
 
 namespace zmqscope {
@@ -55,7 +57,7 @@ QString SendHistory::summary(const SendDraft &draft)
             break;
     }
     line.replace(u'\n', u'⏎');
-    return line.left(summaryCharacters);
+    return line.isEmpty() ? QCoreApplication::translate("SendHistory", "(empty)") : line.left(summaryCharacters);
 }
 
 qint64 SendHistory::weight(const SendDraft &draft)

@@ -83,7 +83,7 @@ void Sidebar::setCurrentPanel(Panel *panel)
 
 QSize Sidebar::sizeHint() const
 {
-    return {fontMetrics().averageCharWidth() * 34, QWidget::sizeHint().height()};
+    return {fontMetrics().averageCharWidth() * 38, QWidget::sizeHint().height()};
 }
 
 bool Sidebar::eventFilter(QObject *watched, QEvent *event)

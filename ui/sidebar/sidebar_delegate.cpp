@@ -3,6 +3,7 @@
 
 #include "ui/sidebar/sidebar_model.h"
 
+#include <QLocale>
 #include <QPainter>
 
 using namespace Qt::StringLiterals;
@@ -13,6 +14,24 @@ namespace {
 
 constexpr int stripeWidth = 3;
 constexpr int padding = 5;
+
+/// "98,765", "123 k", "4.57 M": never wider than seven characters.
+QString compact(qint64 number)
+{
+    constexpr qint64 exactBelow = 100'000;
+    const QLocale locale;
+    if (number < exactBelow)
+        return locale.toString(number);
+    double value = double(number) / 1000;
+    QString unit = u" k"_s;
+    for (const QString &larger : {u" M"_s, u" G"_s}) {
+        if (value < 1000)
+            break;
+        value /= 1000;
+        unit = larger;
+    }
+    return locale.toString(value, 'f', value < 10 ? 2 : value < 100 ? 1 : 0) + unit;
+}
 
 /// Draws @p text in what is left of the line, and takes its room off it.
 void drawFromRight(QPainter *painter, QRect &line, const QString &text, const QColor &color)
@@ -57,6 +76,11 @@ void SidebarDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     QRect upper(inner.topLeft(), QSize(inner.width(), inner.height() / 2));
     QRect lower(inner.x(), upper.bottom() + 1, inner.width(), inner.height() / 2);
 
+    const auto number = [&index](Column column) {
+        return index.siblingAtColumn(int(column)).data(SidebarModel::NumberRole).toLongLong();
+    };
+    if (const qint64 rate = number(Column::Rate); rate > 0)
+        drawFromRight(painter, upper, tr("%1/s").arg(compact(rate)), pick(theme::color(Role::TextMuted)));
     QFont bold = option.font;
     bold.setBold(true);
     painter->setFont(bold);
@@ -64,16 +88,10 @@ void SidebarDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setFont(option.font);
     drawFromLeft(painter, upper, text(Column::Name), pick(theme::color(Role::Text)));
 
-    const QColor muted = pick(theme::color(Role::TextMuted));
-    const QString rate = text(Column::Rate);
-    if (rate != u"0")
-        drawFromRight(painter, lower, tr("%1/s").arg(rate), muted);
-    const QString sent = text(Column::Sent);
-    const QString received = text(Column::Received);
-    if (sent != u"0")
-        drawFromRight(painter, lower, u"↑"_s + sent, pick(theme::color(Role::DirectionOut)));
-    if (received != u"0")
-        drawFromRight(painter, lower, u"↓"_s + received, pick(theme::color(Role::DirectionIn)));
+    if (const qint64 sent = number(Column::Sent); sent > 0)
+        drawFromRight(painter, lower, u"↑"_s + compact(sent), pick(theme::color(Role::DirectionOut)));
+    if (const qint64 received = number(Column::Received); received > 0)
+        drawFromRight(painter, lower, u"↓"_s + compact(received), pick(theme::color(Role::DirectionIn)));
     const int side = lower.height() - 2;
     theme::icon(iconOf(kind), selected ? Role::SelectionText : roleOf(kind))
         .paint(painter, QRect(lower.x(), lower.y() + 1, side, side));

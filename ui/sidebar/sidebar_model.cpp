@@ -59,6 +59,8 @@ QVariant SidebarModel::data(const QModelIndex &index, int role) const
         return int(row.panel->pattern());
     case StateKindRole:
         return int(row.state.kind);
+    case NumberRole:
+        return number(row, Column(index.column()));
     default:
         return {};
     }
@@ -143,17 +145,24 @@ void SidebarModel::refreshCounters()
         m_timer.start();
 }
 
+qint64 SidebarModel::number(const Row &row, Column column)
+{
+    switch (column) {
+    case Column::Received: return row.received;
+    case Column::Sent: return row.sent;
+    case Column::Rate: return row.rate.perSecond();
+    default: return 0;
+    }
+}
+
 QString SidebarModel::text(const Row &row, Column column) const
 {
     switch (column) {
     case Column::Name: return row.panel->name();
     case Column::Type: return panelTypeText(*row.panel);
     case Column::State: return row.state.text;
-    case Column::Received: return QLocale().toString(row.received);
-    case Column::Sent: return QLocale().toString(row.sent);
-    case Column::Rate: return QLocale().toString(row.rate.perSecond());
+    default: return QLocale().toString(number(row, column));
     }
-    Q_UNREACHABLE();
 }
 
 QString SidebarModel::summary(const Row &row) const

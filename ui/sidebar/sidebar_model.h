@@ -25,6 +25,7 @@ public:
     enum Role {
         PatternRole = Qt::UserRole, ///< int(Pattern)
         StateKindRole,              ///< int(PanelState::Kind)
+        NumberRole,                 ///< qint64: Received, Sent, Rate
     };
     static constexpr int refreshMs = 250;
 
@@ -56,6 +57,7 @@ private:
     void updateState(Panel *panel);
     void scheduleRefresh();
     void refreshCounters();
+    static qint64 number(const Row &row, Column column);
     QString text(const Row &row, Column column) const;
     QString summary(const Row &row) const;
 

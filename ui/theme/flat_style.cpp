@@ -97,6 +97,8 @@ int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const
     case PM_LayoutRightMargin:
     case PM_LayoutBottomMargin:
         return margin;
+    case PM_MessageBoxIconSize:
+        return 2 * iconSize;
     case PM_DockWidgetSeparatorExtent:
     case PM_SplitterWidth:
         return 5;
@@ -117,6 +119,7 @@ int FlatStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidg
     switch (hint) {
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
+    case SH_DialogButtonBox_ButtonsHaveIcons:
         return 0;
     case SH_ItemView_ShowDecorationSelected:
         return 1;
@@ -124,6 +127,17 @@ int FlatStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidg
         return int(color(Role::Border).rgb());
     default:
         return QProxyStyle::styleHint(hint, option, widget, returnData);
+    }
+}
+
+QIcon FlatStyle::standardIcon(StandardPixmap what, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (what) {
+    case SP_MessageBoxInformation: return icon("info"_L1, Role::Info);
+    case SP_MessageBoxQuestion: return icon("help"_L1, Role::Accent);
+    case SP_MessageBoxWarning: return icon("warning"_L1, Role::Warning);
+    case SP_MessageBoxCritical: return icon("error"_L1, Role::Bad);
+    default: return QProxyStyle::standardIcon(what, option, widget);
     }
 }
 
@@ -172,6 +186,13 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
         return;
     case PE_IndicatorRadioButton:
         drawRadioButton(painter, *option);
+        return;
+    case PE_FrameFocusRect:
+        painter->save();
+        painter->setPen(color(Role::Accent));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        painter->restore();
         return;
     case PE_FrameTabBarBase:
     case PE_FrameStatusBarItem:

@@ -6,6 +6,8 @@
 #include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QTest>
+#include <algorithm>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 using namespace Qt::StringLiterals;
@@ -105,14 +107,19 @@ void TestJsonCodec::cuts()
 void TestJsonCodec::cutsHugeStringsQuickly()
 {
     const QByteArray bytes = "{\"data\":[\"" + QByteArray(64 * 1024 * 1024, 'x') + "\"]}";
-    QElapsedTimer timer;
-    timer.start();
-    const Result<DecodedText> shown = m_codec.decode(bytes, 1000);
-    QVERIFY(shown.ok());
-    QVERIFY(shown->cut);
-    QVERIFY(shown->text.startsWith(u"{\n  \"data\": [\n    \"xxx"));
-    QCOMPARE(shown->text.size(), 1000);
-    QVERIFY2(timer.elapsed() < 50, qPrintable(QString::number(timer.elapsed())));
+    // The best of some runs, since the machine may be busy.
+    qint64 fastest = std::numeric_limits<qint64>::max();
+    for (int run = 0; run < 5; ++run) {
+        QElapsedTimer timer;
+        timer.start();
+        const Result<DecodedText> shown = m_codec.decode(bytes, 1000);
+        fastest = std::min(fastest, timer.elapsed());
+        QVERIFY(shown.ok());
+        QVERIFY(shown->cut);
+        QVERIFY(shown->text.startsWith(u"{\n  \"data\": [\n    \"xxx"));
+        QCOMPARE(shown->text.size(), 1000);
+    }
+    QVERIFY2(fastest < 20, qPrintable(QString::number(fastest)));
 }
 
 void TestJsonCodec::encodesExactly()

@@ -170,8 +170,9 @@ void TestSocketPanel::closingInANoticeLosesNothing()
     dealer->connect(addressOf(router->channel()));
     QTRY_COMPARE(router->channel().connectedPeers(), 1);
     const QByteArray big(1'000'000, 'x');
-    for (int i = 0; router->outbox().count() < 3; ++i) {
-        QVERIFY(i < 1000);
+    int handedIn = 0;
+    for (; router->outbox().count() < 5; ++handedIn) {
+        QVERIFY(handedIn < 1000);
         router->send({{"d", big}});
     }
     connect(router, &Panel::failed, router, [&] { router->close(); });
@@ -179,7 +180,8 @@ void TestSocketPanel::closingInANoticeLosesNothing()
     QTRY_COMPARE(f.errors.size(), 1);
     QCOMPARE(f.errors.first().code, ErrorCode::NoSuchRoute);
     QVERIFY(!router->isOpen());
-    QCOMPARE(router->outbox().count(), 2);
+    QVERIFY(router->outbox().count() > 0);
+    QCOMPARE(router->counters().sent + 1 + router->outbox().count(), handedIn);
 }
 
 void TestSocketPanel::pubWithoutSubscriberIsFlagged()

@@ -73,6 +73,7 @@ private slots:
     void shiftAnchorSurvivesEviction();
     void typingLettersDoesNothing();
     void filterBringsTheCurrentMessageBack();
+    void whatAFilterFindsIsNotNew();
     void columnsHideMoveAndResize();
     void automaticColumnsMakeRoomForThePreview();
     void lastColumnFillsTheWidth();
@@ -326,6 +327,17 @@ void LogTableTest::filterBringsTheCurrentMessageBack()
     QCOMPARE(m_table->currentMessage(), current);
 }
 
+void LogTableTest::whatAFilterFindsIsNotNew()
+{
+    start(1000);
+    scrollUp();
+    m_model->filter().setNeedle(u"message"_s, Qt::CaseSensitive);
+    QTRY_COMPARE(m_model->rowCount(), 1000);
+    QCOMPARE(m_table->waitingRows(), 0);
+    arrive(5);
+    QTRY_COMPARE(m_table->waitingRows(), 5);
+}
+
 void LogTableTest::columnsHideMoveAndResize()
 {
     start(10);
@@ -354,7 +366,7 @@ void LogTableTest::automaticColumnsMakeRoomForThePreview()
     m_table->setColumnsAutomatic(true);
     m_table->resize(420, 300);
     QTRY_VERIFY(m_table->isColumnHidden(int(LogColumn::Peer)));
-    QVERIFY(m_table->columnWidth(int(LogColumn::Preview)) >= 200);
+    QVERIFY(m_table->columnWidth(int(LogColumn::Preview)) >= 150);
     QVERIFY(m_table->horizontalScrollBar()->maximum() == 0);
     m_table->resize(1200, 300);
     QTRY_VERIFY(!m_table->isColumnHidden(int(LogColumn::Peer)));

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QTableView>
 #include <QTest>
 
@@ -29,6 +30,7 @@ struct Bench {
         editor = std::make_unique<OptionEditor>(channel, nullptr);
         editor->resize(800, 560);
         editor->show();
+        (void)QTest::qWaitForWindowActive(editor.get());
         search = editor->findChild<QLineEdit *>();
         table = editor->findChild<QTableView *>();
     }
@@ -91,9 +93,11 @@ private slots:
         bench.select(u"ZMQ_SNDHWM"_s);
         bench.table->setFocus();
         QTest::keyClick(bench.table, Qt::Key_F2);
-        auto *spin = bench.table->viewport()->findChild<QWidget *>(u"qt_spinbox_lineedit"_s);
+        auto *spin = bench.table->viewport()->findChild<QSpinBox *>();
         QVERIFY(spin);
         QTest::keyClicks(spin, u"42"_s);
+        QVERIFY(bench.channel.setOption(u"ZMQ_TOS"_s, qint64(1))); // elsewhere, meanwhile
+        QVERIFY(bench.channel.resetOption(u"ZMQ_TOS"_s));
         QTest::keyClick(spin, Qt::Key_Return);
         QTRY_VERIFY(bench.channel.config().options.value(u"ZMQ_SNDHWM"_s) == OptionValue(qint64(42)));
         QVERIFY(!bench.button(u"Reopen now"_s)->isVisible()); // counts at once

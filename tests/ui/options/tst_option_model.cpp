@@ -151,10 +151,10 @@ private slots:
         const QAbstractItemModelTester tester(
             &filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
         const auto names = [&filter] {
-            QStringList names;
+            QStringList list;
             for (int row = 0; row < filter.rowCount(); ++row)
-                names.append(filter.index(row, 0).data().toString());
-            return names;
+                list.append(filter.index(row, 0).data().toString());
+            return list;
         };
         QVERIFY(names().contains(u"ZMQ_REQ_RELAXED"_s));
         QVERIFY(!names().contains(u"ZMQ_ROUTER_MANDATORY"_s));

@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stored_panel.h"
+#include "ui/inspector/frame_view.h"
+#include "ui/inspector/hex_view.h"
+#include "ui/inspector/inspector.h"
+#include "ui/inspector/text_view.h"
+#include "ui/theme/theme.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QElapsedTimer>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QPushButton>
+#include <QSettings>
+#include <QTabBar>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+#include <QMenu>
+
+using namespace Qt::StringLiterals;
+using namespace zmqscope;
+
+class TestInspector : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void init();
+
+    void saysWhatToDoWhenEmpty();
+    void tellsWhatIsKnown();
+    void listsTheParts();
+    void choosesTheBody();
+    void keepsTheFrameForMessagesOfOneShape();
+    void offersJsonForJsonOnly();
+    void remembersTheViewForEachKind();
+    void keepsWhatTheLogLetsGo();
+    void catchesUpWhenItIsShown();
+    void showsMoreOfLargeFrames();
+    void staysQuickWithLargeFrames_data();
+    void staysQuickWithLargeFrames();
+    void copiesFramesAndMessages();
+    void hasNamesForEveryControl();
+
+private:
+    bool says(const Inspector &inspector, const QString &text) const
+    {
+        const auto labels = inspector.findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
+            return label->isVisible() && label->text().contains(text);
+        });
+    }
+    QStringList tabs(const Inspector &inspector) const
+    {
+        const auto *bar = inspector.findChild<QTabBar *>();
+        QStringList names;
+        for (int i = 0; i < bar->count(); ++i)
+            names << bar->tabText(i);
+        return names;
+    }
+    FrameView &frameView(const Inspector &inspector) const { return *inspector.findChild<FrameView *>(); }
+    QString text(const Inspector &inspector) const { return inspector.findChild<TextView *>()->toPlainText(); }
+    static void show(Inspector &inspector)
+    {
+        inspector.resize(500, 500);
+        inspector.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&inspector));
+    }
+
+    PanelWorld m_world;
+    QTemporaryDir m_settings;
+};
+
+void TestInspector::initTestCase()
+{
+    QCoreApplication::setOrganizationName(u"zmqscope-test"_s);
+    QCoreApplication::setApplicationName(u"tst_inspector"_s);
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_settings.path());
+    theme::apply(*qApp, theme::Mode::Light);
+}
+
+void TestInspector::init()
+{
+    QSettings().clear();
+}
+
+void TestInspector::saysWhatToDoWhenEmpty()
+{
+    StoredPanel panel(m_world, SocketType::Pull);
+    Inspector inspector(panel);
+    show(inspector);
+    QVERIFY(says(inspector, u"Select a message to see its frames."_s));
+    inspector.showMessage(panel.add({"a"}));
+    QVERIFY(!says(inspector, u"Select a message"_s));
+    inspector.showMessage({});
+    QVERIFY(says(inspector, u"Select a message to see its frames."_s));
+    inspector.showMessage(MessageIndex{17});
+    QVERIFY(says(inspector, u"Message 17 is no longer in the log."_s));
+    QCOMPARE(inspector.message().value, quint64(0));
+}
+
+void TestInspector::tellsWhatIsKnown()
+{
+    StoredPanel panel(m_world, SocketType::Router);
+    Inspector inspector(panel);
+    show(inspector);
+    const MessageHeader header{{1769860800123456789LL}, Direction::In, {}, {}};
+    inspector.showMessage(panel.add({"worker", "abc"}, header, {u"10.0.0.1:77"_s, "worker", u"DEALER"_s}));
+    for (const QString &piece : {u"#1 received"_s, u"2 frames, 9 bytes"_s, u"from worker · 10.0.0.1:77 · DEALER"_s,
+                                 u"2026-01-31T12:00:00.123456789Z"_s})
+        QVERIFY2(says(inspector, piece), qPrintable(piece));
+    MessageHeader out;
+    out.direction = Direction::Out;
+    inspector.showMessage(panel.add({"worker"}, out));
+    QVERIFY(says(inspector, u"#2 sent"_s));
+    QVERIFY(says(inspector, u"1 frame, 6 bytes"_s));
+    QVERIFY(!says(inspector, u"DEALER"_s));
+}
+
+void TestInspector::listsTheParts()
+{
+    StoredPanel panel(m_world, SocketType::Sub);
+    Inspector inspector(panel);
+    show(inspector);
+    inspector.showMessage(panel.add({"topic", "body"}));
+    const auto *list = inspector.findChild<QTableView *>();
+    QVERIFY(list->isVisible());
+    QCOMPARE(list->model()->rowCount(), 2);
+    QCOMPARE(list->model()->index(0, 1).data().toString(), u"topic"_s);
+    // One frame that is all body needs no list.
+    inspector.showMessage(panel.add({"topic body"}));
+    QVERIFY(!list->isVisible());
+    QCOMPARE(text(inspector), u"topic body"_s);
+}
+
+void TestInspector::choosesTheBody()
+{
+    StoredPanel panel(m_world, SocketType::Router);
+    Inspector inspector(panel);
+    show(inspector);
+    inspector.showMessage(panel.add({"id", "", "the body"}));
+    QCOMPARE(text(inspector), u"the body"_s);
+    inspector.findChild<QTableView *>()->selectRow(0);
+    QCOMPARE(text(inspector), u"id"_s);
+    inspector.findChild<QTableView *>()->selectRow(1);
+    QVERIFY(says(inspector, u"This frame is empty."_s));
+}
+
+void TestInspector::keepsTheFrameForMessagesOfOneShape()
+{
+    StoredPanel panel(m_world, SocketType::Pull);
+    Inspector inspector(panel);
+    show(inspector);
+    inspector.showMessage(panel.add({"a1", "a2", "a3"}));
+    QCOMPARE(text(inspector), u"a1"_s);
+    inspector.findChild<QTableView *>()->selectRow(2);
+    inspector.showMessage(panel.add({"b1", "b2", "b3"}));
+    QCOMPARE(text(inspector), u"b3"_s);
+    inspector.showMessage(panel.add({"c1", "c2"}));
+    QCOMPARE(text(inspector), u"c1"_s);
+}
+
+void TestInspector::offersJsonForJsonOnly()
+{
+    StoredPanel panel(m_world, SocketType::Pull);
+    Inspector inspector(panel);
+    show(inspector);
+    inspector.showMessage(panel.add({"plain"}));
+    QCOMPARE(tabs(inspector), QStringList({u"Text"_s, u"Hex"_s, u"Base64"_s}));
+    QCOMPARE(frameView(inspector).currentView(), u"text"_s);
+    inspector.showMessage(panel.add({"{\"a\":1}"}));
+    QCOMPARE(tabs(inspector), QStringList({u"Text"_s, u"JSON"_s, u"Hex"_s, u"Base64"_s}));
+    QCOMPARE(frameView(inspector).currentView(), u"json"_s);
+    QCOMPARE(text(inspector), u"{\n  \"a\": 1\n}"_s);
+    inspector.showMessage(panel.add({"\xff\x01"}));
+    QCOMPARE(tabs(inspector), QStringList({u"Text"_s, u"Hex"_s, u"Base64"_s}));
+    QCOMPARE(frameView(inspector).currentView(), u"hex"_s);
+    QVERIFY(inspector.findChild<HexView *>()->isVisible());
+    QVERIFY(inspector.findChild<QTabBar *>()->height() > 10);
+}
+
+void TestInspector::remembersTheViewForEachKind()
+{
+    StoredPanel panel(m_world, SocketType::Pull);
+    const MessageIndex text1 = panel.add({"plain"});
+    const MessageIndex json = panel.add({"{\"a\":1}"});
+    {
+        Inspector inspector(panel);
+        show(inspector);
+        inspector.showMessage(text1);
+        frameView(inspector).setCurrentView(u"base64"_s);
+        QCOMPARE(text(inspector), u"cGxhaW4="_s);
+        inspector.showMessage(json);
+        QCOMPARE(frameView(inspector).currentView(), u"json"_s);
+        frameView(inspector).setCurrentView(u"text"_s);
+        inspector.showMessage(text1);
+        QCOMPARE(frameView(inspector).currentView(), u"base64"_s);
+    }
+    Inspector inspector(panel);
+    show(inspector);
+    inspector.showMessage(json);
+    QCOMPARE(frameView(inspector).currentView(), u"text"_s);
+    inspector.showMessage(text1);
+    QCOMPARE(frameView(inspector).currentView(), u"base64"_s);
+}
+
+void TestInspector::keepsWhatTheLogLetsGo()
+{
+    StoreLimits limits;
+    limits.bytes = MessageStore::minLimitBytes;
+    StoredPanel panel(m_world, SocketType::Pull, limits);
+    Inspector inspector(panel);
+    show(inspector);
+    const MessageIndex index = panel.add({"first", "still here"});
+    inspector.showMessage(index);
+    QVERIFY(!says(inspector, u"No longer in the log"_s));
+    while (panel.store().at(index))
+        panel.add({QByteArray(1000, 'x')});
+    QVERIFY(says(inspector, u"No longer in the log"_s));
+    inspector.findChild<QTableView *>()->selectRow(1);
+    QCOMPARE(text(inspector), u"still here"_s);
+    inspector.showMessage(panel.add({"new"}));
+    QVERIFY(!says(inspector, u"No longer in the log"_s));
+}
+
+void TestInspector::catchesUpWhenItIsShown()
+{
+    StoredPanel panel(m_world, SocketType::Pull);
+    Inspector inspector(panel);
+    inspector.showMessage(panel.add({"a message"}));
+    panel.clear();
+    show(inspector);
+    QCOMPARE(text(inspector), u"a message"_s);
+    QVERIFY(says(inspector, u"No longer in the log"_s));
+}
+
+void TestInspector::showsMoreOfLargeFrames()
+{
+    StoredPanel panel(m_world, SocketType::Pull);
+    Inspector inspector(panel);
+    show(inspector);
+    const QByteArray bytes = QByteArray("0123456789abcde\n").repeated(100'000);
+    inspector.showMessage(panel.add({bytes}));
+    QVERIFY(says(inspector, u"Shown: first 128.0 KiB of 1.5 MiB."_s));
+    QTRY_COMPARE(text(inspector).size(), TextLimit::first);
+    QPushButton *more = nullptr;
+    for (QPushButton *button : inspector.findChildren<QPushButton *>()) {
+        if (button->text() == u"Show more"_s)
+            more = button;
+    }
+    QVERIFY(more && more->isVisible());
+    more->click();
+    QTRY_COMPARE(text(inspector).size(), TextLimit::first * TextLimit::factor);
+    more->click();
+    QTRY_COMPARE(text(inspector).size(), bytes.size());
+    QVERIFY(!more->isVisible());
+    inspector.showMessage(panel.add({"short"}));
+    QCOMPARE(text(inspector), u"short"_s);
+}
+
+void TestInspector::staysQuickWithLargeFrames_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("view");
+    const qsizetype size = 64 * 1024 * 1024;
+    QTest::newRow("one line, text") << QByteArray(size, 'x') << u"text"_s;
+    QTest::newRow("one line, base64") << QByteArray(size, 'x') << u"base64"_s;
+    QTest::newRow("binary, text") << QByteArray(size, '\xff') << u"text"_s;
+    QTest::newRow("binary, hex") << QByteArray(size, '\xff') << u"hex"_s;
+    QTest::newRow("json, one string") << QByteArray("[\"" + QByteArray(size, 'x') + "\"]") << u"json"_s;
+    QTest::newRow("json, many values") << QByteArray("[1" + QByteArray(",1").repeated(size / 2) + "]") << u"json"_s;
+    QTest::newRow("json, nested") << QByteArray(QByteArray(1000, '[') + QByteArray(1000, ']')) << u"json"_s;
+}
+
+void TestInspector::staysQuickWithLargeFrames()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(QString, view);
+    StoredPanel panel(m_world, SocketType::Pull);
+    Inspector inspector(panel);
+    show(inspector);
+    const MessageIndex index = panel.add({bytes});
+    qint64 longest = 0;
+    QElapsedTimer timer;
+    const auto measured = [&](auto &&work) {
+        timer.start();
+        work();
+        longest = std::max(longest, timer.elapsed());
+    };
+    measured([&] { inspector.showMessage(index); });
+    measured([&] { frameView(inspector).setCurrentView(view); });
+    QCOMPARE(frameView(inspector).currentView(), view);
+    for (int turn = 0; turn < 20; ++turn)
+        measured([] { QCoreApplication::processEvents(); });
+    // Ten times the goal: this must catch what grows with the frame, not a busy machine.
+    QVERIFY2(longest < 500, qPrintable(QString::number(longest)));
+}
+
+void TestInspector::copiesFramesAndMessages()
+{
+    StoredPanel panel(m_world, SocketType::Pull);
+    Inspector inspector(panel);
+    show(inspector);
+    inspector.showMessage(panel.add({"a\n", "b"}));
+    const auto copy = [&](const QString &name) {
+        for (QAction *action : inspector.findChildren<QAction *>()) {
+            if (action->text() == name) {
+                action->trigger();
+                return QGuiApplication::clipboard()->text();
+            }
+        }
+        return QString(u"no action "_s + name);
+    };
+    QCOMPARE(copy(u"Copy frame as text"_s), u"a\n"_s);
+    QCOMPARE(copy(u"Copy frame as hex"_s), u"61 0a"_s);
+    QCOMPARE(copy(u"Copy frame as base64"_s), u"YQo="_s);
+    QCOMPARE(copy(u"Copy frame as Python bytes literal"_s), u"b'a\\n'"_s);
+    QVERIFY(copy(u"Copy frame as hex dump"_s).startsWith(u"00000000  61 0a"));
+    QCOMPARE(copy(u"Copy message as Python list"_s), u"[b'a\\n', b'b']"_s);
+    QVERIFY(copy(u"Copy message as JSON line"_s).endsWith(u"\"frames\":[{\"text\":\"a\\n\"},{\"text\":\"b\"}]}"));
+
+    QGuiApplication::clipboard()->setText(u"before"_s);
+    inspector.showMessage(panel.add({QByteArray(maxClipboardBytes + 1, 'x')}));
+    QCOMPARE(copy(u"Copy frame as text"_s), u"before"_s);
+    QVERIFY(says(inspector, u"too much for the clipboard"_s));
+}
+
+void TestInspector::hasNamesForEveryControl()
+{
+    StoredPanel panel(m_world, SocketType::Router);
+    Inspector inspector(panel);
+    show(inspector);
+    inspector.showMessage(panel.add({"id", "", "{}"}));
+    QCOMPARE(inspector.findChild<QTableView *>()->accessibleName(), u"Frames"_s);
+    QCOMPARE(inspector.findChild<HexView *>()->accessibleName(), u"Hex"_s);
+    QCOMPARE(inspector.findChild<TextView *>()->accessibleName(), u"JSON"_s);
+    QCOMPARE(inspector.findChild<QTabBar *>()->accessibleName(), u"View frame as"_s);
+    for (const QString &name : {u"Copy"_s, u"Save"_s}) {
+        const auto buttons = inspector.findChildren<QToolButton *>();
+        QVERIFY(std::any_of(buttons.begin(), buttons.end(), [&](const QToolButton *button) {
+            return button->accessibleName() == name && button->toolTip() == name
+                && (button->focusPolicy() & Qt::TabFocus);
+        }));
+    }
+}
+
+QTEST_MAIN(TestInspector)
+#include "tst_inspector.moc"
