@@ -70,8 +70,8 @@ void HeadlessRun::watch(Panel *panel)
     });
     connect(panel, &Panel::stateChanged, this, [this, panel] {
         reportEndpoints(*panel);
-        if (m_state == State::Delivering)
-            deliver();
+        // Later: the panel itself still has to draw its conclusions from the new state.
+        QMetaObject::invokeMethod(this, &HeadlessRun::deliver, Qt::QueuedConnection);
     });
 }
 
@@ -146,7 +146,7 @@ void HeadlessRun::onCompleted()
 /// The count is reached; ends when nothing that was sent still waits for a peer.
 void HeadlessRun::deliver()
 {
-    if (unsentMessages() == 0)
+    if (m_state == State::Delivering && unsentMessages() == 0)
         finish(ExitCode::Ok);
 }
 

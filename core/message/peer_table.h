@@ -12,7 +12,7 @@ namespace zmqscope {
 /// What is known of the other end of a message. Empty fields are unknown.
 struct Peer
 {
-    QString address;      ///< "127.0.0.1:41234", or the IP alone where no port could be learned
+    QString address;      ///< "127.0.0.1:41234", the IP alone where no port could be learned, "pid 4711" over ipc
     QByteArray routingId; ///< as ROUTER and STREAM see it
     QString socketType;   ///< "DEALER", from the handshake
 

@@ -8,6 +8,15 @@ namespace zmqscope {
 namespace {
 /// Cached look-ups by routing id; a peer that reconnects without a fixed id gets a new one.
 constexpr qsizetype maxCachedIds = 100'000;
+
+/// "pid 4711" for what libzmq calls an ipc peer, "localhost:<uid>:<gid>:<pid>"; else empty.
+QString ipcProcess(const QString &address)
+{
+    const QList<QStringView> parts = QStringView(address).split(u':');
+    if (parts.size() != 4 || parts[0] != QLatin1StringView("localhost"))
+        return {};
+    return QString(u"pid " % parts[3]);
+}
 } // namespace
 
 void PeerResolver::take(const ConnectionEvent &event)
@@ -46,6 +55,8 @@ void PeerResolver::reset()
 QString PeerResolver::addressOf(const ReceivedMessage &message, int fd) const
 {
     const QString ip = message.peerAddress();
+    if (const QString process = ipcProcess(ip); !process.isEmpty())
+        return process;
     if (ip.isEmpty() || m_reused.contains(fd))
         return ip;
     // The message may overtake the event that announces its connection.

@@ -155,6 +155,9 @@ Result<QString> Socket::bind(const QString &address)
         if (error.code == ErrorCode::AddressInUse) {
             if (const QString holder = addressHolder(address); !holder.isEmpty())
                 error.detail = Words::tr("The address is already in use by %1.").arg(holder);
+        } else if (error.code == ErrorCode::NotFound) {
+            error.detail = Words::tr("The folder of this path does not exist.");
+            error.remedy = Words::tr("Create it, or choose another path.");
         }
         return error;
     }

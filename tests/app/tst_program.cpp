@@ -59,6 +59,7 @@ public:
     /// The address it listens on, as it tells on standard error.
     QString listensOn()
     {
+        m_process.setReadChannel(QProcess::StandardError); // what waitForReadyRead() waits for
         while (true) {
             collect();
             const qsizetype at = m_errors.indexOf("listens on ");
@@ -299,7 +300,7 @@ void ProgramTest::waitsForItsPeer()
         Peer gone(zmq::socket_type::pull);
         address = gone.bind();
     }
-    Program program({u"push"_s, address, u"--send"_s, u"hi"_s, u"--headless"_s, u"--count"_s, u"1"_s, u"--seconds"_s, u"15"_s});
+    Program program({u"push"_s, address, u"--send"_s, u"hi"_s, u"--headless"_s, u"--count"_s, u"1"_s, u"--seconds"_s, u"100"_s});
     QVERIFY(program.process().waitForReadyRead(10'000));
     QVERIFY(!program.process().waitForFinished(300));
     Peer peer(zmq::socket_type::pull);

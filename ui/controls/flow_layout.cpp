@@ -28,7 +28,7 @@ void FlowLayout::addItem(QLayoutItem *item)
 void FlowLayout::insertWidget(int index, QWidget *widget)
 {
     addWidget(widget);
-    m_items.insert(qBound(qsizetype(0), qsizetype(index), m_items.size() - 1), m_items.takeLast());
+    m_items.move(m_items.size() - 1, qBound(qsizetype(0), qsizetype(index), m_items.size() - 1));
 }
 
 QLayoutItem *FlowLayout::itemAt(int index) const

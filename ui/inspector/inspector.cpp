@@ -1,27 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/inspector.h"
 
-#include "core/codec/codec_registry.h"
-#include "core/codec/copy_formats.h"
-#include "core/message/json_line.h"
 #include "core/panel/panel.h"
 #include "ui/controls/tone_label.h"
 #include "ui/inspector/frame_list_model.h"
 #include "ui/inspector/frame_view.h"
+#include "ui/inspector/message_actions.h"
 #include "ui/inspector/message_header_bar.h"
-#include "ui/inspector/payload_saver.h"
 #include "ui/log/log_notice.h"
-#include "ui/log/log_text.h"
 
 #include <QAction>
 #include <QBoxLayout>
-#include <QClipboard>
-#include <QDir>
-#include <QFileDialog>
-#include <QGuiApplication>
 #include <QHeaderView>
 #include <QMenu>
-#include <QRegularExpression>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
@@ -50,7 +41,7 @@ Inspector::Inspector(Panel &panel, QWidget *parent)
     , m_frames(new QTableView)
     , m_model(new FrameListModel(this))
     , m_frame(new FrameView)
-    , m_saver(new PayloadSaver(this))
+    , m_actions(new MessageActions(panel, this))
 {
     setAccessibleName(tr("Inspector"));
     m_empty->setAlignment(Qt::AlignCenter);
@@ -69,12 +60,10 @@ Inspector::Inspector(Panel &panel, QWidget *parent)
                     showFrame(current.row());
             });
     connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_splitterMoved = true; });
-    connect(m_frame, &FrameView::saveRequested, this, &Inspector::saveFrame);
-    connect(m_frame, &FrameView::copyRefused, this, &Inspector::refuseCopy);
+    connect(m_frame, &FrameView::saveRequested, m_actions, &MessageActions::saveFrame);
+    connect(m_frame, &FrameView::copyRefused, m_actions, &MessageActions::refuseCopy);
+    connect(m_actions, &MessageActions::told, this, &Inspector::tell);
     connect(m_notice, &LogNotice::buttonClicked, this, [this] { m_notice->setText({}); });
-    connect(m_saver, &PayloadSaver::saved, this,
-            [this](const QString &path) { tell(tr("Saved %1").arg(QDir::toNativeSeparators(path)), false); });
-    connect(m_saver, &PayloadSaver::failed, this, [this](const Error &error) { tell(error.text(), true); });
 }
 
 QWidget *Inspector::makeContent()
@@ -93,24 +82,22 @@ QWidget *Inspector::makeContent()
     m_frames->horizontalHeader()->setStretchLastSection(true);
     m_frames->horizontalHeader()->setHighlightSections(false);
 
-    QMenu *copyMenu = makeCopyMenu();
-    QMenu *saveMenu = makeSaveMenu();
     m_frames->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(m_frames, &QWidget::customContextMenuRequested, this, [this, copyMenu, saveMenu](const QPoint &at) {
+    connect(m_frames, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
         QMenu menu(this);
-        menu.addActions(copyMenu->actions());
+        menu.addActions(m_actions->copyMenu()->actions());
         menu.addSeparator();
-        menu.addActions(saveMenu->actions());
+        menu.addActions(m_actions->saveMenu()->actions());
         menu.exec(m_frames->viewport()->mapToGlobal(at));
     });
     auto *copy = new QAction(m_frames);
     copy->setShortcut(QKeySequence::Copy);
     copy->setShortcutContext(Qt::WidgetShortcut);
-    connect(copy, &QAction::triggered, this, [this] { copyFrame(CopyFormat::Text); });
+    connect(copy, &QAction::triggered, m_actions, [this] { m_actions->copyFrame(CopyFormat::Text); });
     m_frames->addAction(copy);
 
-    m_frame->toolLayout()->addWidget(makeMenuButton("copy"_L1, tr("Copy"), copyMenu));
-    m_frame->toolLayout()->addWidget(makeMenuButton("save-frame"_L1, tr("Save"), saveMenu));
+    m_frame->toolLayout()->addWidget(makeMenuButton("copy"_L1, tr("Copy"), m_actions->copyMenu()));
+    m_frame->toolLayout()->addWidget(makeMenuButton("save-frame"_L1, tr("Save"), m_actions->saveMenu()));
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_frames);
     m_splitter->addWidget(m_frame);
@@ -126,29 +113,6 @@ QWidget *Inspector::makeContent()
     layout->addWidget(m_splitter, 1);
     layout->addWidget(m_notice);
     return content;
-}
-
-QMenu *Inspector::makeCopyMenu()
-{
-    auto *menu = new QMenu(this);
-    for (const CopyFormat format : allCopyFormats)
-        menu->addAction(tr("Copy frame as %1").arg(copyFormatName(format)), this,
-                        [this, format] { copyFrame(format); });
-    menu->addSeparator();
-    menu->addAction(tr("Copy message as JSON line"), this, &Inspector::copyMessageAsJson);
-    menu->addAction(tr("Copy message as Python list"), this, &Inspector::copyMessageAsPython);
-    return menu;
-}
-
-QMenu *Inspector::makeSaveMenu()
-{
-    auto *menu = new QMenu(this);
-    menu->setToolTipsVisible(true);
-    menu->addAction(theme::icon("save-frame"_L1), tr("Save frame…"), this, &Inspector::saveFrame)
-        ->setToolTip(tr("The bytes of the chosen frame and nothing else"));
-    menu->addAction(theme::icon("save"_L1), tr("Save message…"), this, &Inspector::saveMessage)
-        ->setToolTip(tr("All frames as one JSON line; what is not UTF-8 as base64"));
-    return menu;
 }
 
 QToolButton *Inspector::makeMenuButton(QLatin1StringView icon, const QString &text, QMenu *menu)
@@ -178,6 +142,8 @@ void Inspector::showMessage(MessageIndex index)
         return;
     }
     m_index = {};
+    m_actions->setMessage({}, {});
+    m_actions->setFrame({}, 0);
     m_model->setMessage({}, {}, {});
     m_frame->setFrame({});
     m_empty->setText(index.value == 0 ? tr("Select a message to see its frames.")
@@ -207,6 +173,7 @@ void Inspector::load(const MessageView &message)
     const int previousRow = m_frames->currentIndex().row();
     m_header->showMessage(message, m_panel.peers().peer(message.header.peer));
     m_notice->setText({});
+    m_actions->setMessage(m_held, m_index);
     m_loading = true;
     m_model->setMessage(m_held, m_index, envelope);
     fitFrameList(envelope);
@@ -252,8 +219,11 @@ void Inspector::fitFrameList(const Envelope &envelope)
 void Inspector::showFrame(int row)
 {
     const std::optional<MessageView> message = m_held.at(m_index);
-    if (message && row >= 0 && row < message->frames.count())
-        m_frame->setFrame({m_held, message->frames[row]});
+    if (!message || row < 0 || row >= message->frames.count())
+        return;
+    const HeldFrame frame{m_held, message->frames[row]};
+    m_actions->setFrame(frame, row + 1);
+    m_frame->setFrame(frame);
 }
 
 void Inspector::noticeGone()
@@ -262,90 +232,11 @@ void Inspector::noticeGone()
         m_header->showGone();
 }
 
-void Inspector::copyFrame(CopyFormat format)
-{
-    if (!copyToClipboard(m_frame->frame().bytes, format))
-        refuseCopy();
-}
-
-void Inspector::copyMessageAsJson()
-{
-    const std::optional<MessageView> message = m_held.at(m_index);
-    if (message && message->frames.totalBytes() <= maxClipboardBytes)
-        QGuiApplication::clipboard()->setText(
-            QString::fromUtf8(messageJsonLine(m_panel.name(), *message, m_panel.peers())));
-    else
-        refuseCopy();
-}
-
-void Inspector::copyMessageAsPython()
-{
-    const std::optional<MessageView> message = m_held.at(m_index);
-    if (message && message->frames.totalBytes() <= maxClipboardBytes)
-        QGuiApplication::clipboard()->setText(pythonLiteral(message->frames));
-    else
-        refuseCopy();
-}
-
-void Inspector::refuseCopy()
-{
-    tell(tr("Over %1, too much for the clipboard. Save it to a file instead.")
-             .arg(LogText::sizeText(maxClipboardBytes)),
-         true);
-}
-
 void Inspector::tell(const QString &text, bool failed)
 {
     m_notice->setTones(failed ? theme::Role::BadFill : theme::Role::GoodFill,
                        failed ? theme::Role::Bad : theme::Role::Good);
     m_notice->setText(text);
-}
-
-QString Inspector::fileName(const QString &end) const
-{
-    static const QRegularExpression unfit(u"[^\\w.-]+"_s, QRegularExpression::UseUnicodePropertiesOption);
-    QString panel = m_panel.name().left(40);
-    panel.replace(unfit, u"-"_s);
-    return panel + u'-' + QString::number(m_index.value) + end;
-}
-
-void Inspector::saveFrame()
-{
-    const CodecRegistry &codecs = CodecRegistry::builtin();
-    const HeldFrame frame = m_frame->frame();
-    const QString extension = codecs.find(u"json")->recognises(frame.bytes) ? u".json"_s
-        : codecs.find(u"text")->recognises(frame.bytes)                     ? u".txt"_s
-                                                                            : u".bin"_s;
-    const int number = m_frames->currentIndex().row() + 1;
-    askForFile(tr("Save frame %1").arg(number), fileName(u"-frame-%1"_s.arg(number) + extension),
-               tr("All files (*)"), [this, frame](const QString &path) { m_saver->saveFrame(frame, path); });
-}
-
-void Inspector::saveMessage()
-{
-    const std::optional<MessageView> message = m_held.at(m_index);
-    if (!message)
-        return;
-    const Peer peer = m_panel.peers().peer(message->header.peer);
-    askForFile(tr("Save message %1").arg(m_index.value), fileName(u".jsonl"_s),
-               tr("JSON line, all frames (*.jsonl);;All files (*)"),
-               [this, held = m_held, index = m_index, peer](const QString &path) {
-                   m_saver->saveMessage(held, index, m_panel.name(), peer, path);
-               });
-}
-
-void Inspector::askForFile(const QString &title, const QString &name, const QString &filter,
-                           const std::function<void(const QString &path)> &save)
-{
-    auto *dialog = new QFileDialog(this, title, m_folder, filter);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->selectFile(name);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, save](const QString &path) {
-        m_folder = QFileInfo(path).path();
-        save(path);
-    });
-    dialog->open();
 }
 
 } // namespace zmqscope

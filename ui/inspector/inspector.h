@@ -3,10 +3,8 @@
 
 #include "core/message/message_store.h"
 #include "core/panel/envelope.h"
-#include "ui/inspector/clipboard.h"
 
 #include <QWidget>
-#include <functional>
 
 class QLabel;
 class QMenu;
@@ -20,9 +18,9 @@ namespace zmqscope {
 class FrameListModel;
 class FrameView;
 class LogNotice;
+class MessageActions;
 class MessageHeaderBar;
 class Panel;
-class PayloadSaver;
 
 /// Shows one message of a panel whole: what is known of it, its frames with their parts in the
 /// pattern, and the bytes of the chosen frame. Keeps the message for as long as it shows it, also
@@ -46,23 +44,12 @@ protected:
 
 private:
     QWidget *makeContent();
-    QMenu *makeCopyMenu();
-    QMenu *makeSaveMenu();
     QToolButton *makeMenuButton(QLatin1StringView icon, const QString &text, QMenu *menu);
     void load(const MessageView &message);
     void fitFrameList(const Envelope &envelope);
     void showFrame(int row);
     void noticeGone();
-    void copyFrame(CopyFormat format);
-    void copyMessageAsJson();
-    void copyMessageAsPython();
-    void saveFrame();
-    void saveMessage();
-    void askForFile(const QString &title, const QString &name, const QString &filter,
-                    const std::function<void(const QString &path)> &save);
     void tell(const QString &text, bool failed);
-    void refuseCopy();
-    QString fileName(const QString &end) const;
 
     Panel &m_panel;
     MessageIndex m_index;
@@ -70,7 +57,6 @@ private:
     bool m_stale = false;         ///< showMessage() was called while nobody could see it
     bool m_loading = false;       ///< the list of frames changes, its current row with it
     bool m_splitterMoved = false; ///< the person chose how high the list of frames is
-    QString m_folder;             ///< where the last file was saved
 
     QStackedWidget *m_pages;
     QLabel *m_empty;
@@ -80,7 +66,7 @@ private:
     QTableView *m_frames;
     FrameListModel *m_model;
     FrameView *m_frame;
-    PayloadSaver *m_saver;
+    MessageActions *m_actions;
 };
 
 } // namespace zmqscope

@@ -3,6 +3,7 @@
 
 #include "core/panel/panel.h"
 #include "ui/controls/tone_label.h"
+#include "ui/log/elided_label.h"
 #include "ui/log/history_dialog.h"
 #include "ui/log/log_column_menu.h"
 #include "ui/log/log_copy.h"
@@ -24,6 +25,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -77,8 +79,9 @@ public:
     LogNotice *told;
     QPushButton *waiting;
     QWidget *statusLine;
-    QLabel *counts;
-    QToolButton *evicted;
+    ElidedLabel *counts;
+    QLabel *evicted;
+    QToolButton *limit;
     QAction *copyRows;
     QMenu *contextMenu;
     QAction *resend;
@@ -194,6 +197,12 @@ void LogView::Private::buildToolBar()
         panel.setReceiving(!on);
         updateNotices();
     });
+    const auto &channels = panel.channels();
+    stopReceiving->setEnabled(std::any_of(channels.cbegin(), channels.cend(), [](const Channel *channel) {
+        return traits(channel->type()).canReceive || traits(channel->type()).publishes;
+    }));
+    for (QAction *action : {pauseDisplay, stopReceiving})
+        action->setIconVisibleInMenu(false); // there it is the check mark that tells
     auto *pauseMenu = new QMenu(tr("Pause"), &q);
     pauseMenu->addAction(pauseDisplay);
     pauseMenu->addAction(stopReceiving);
@@ -242,19 +251,21 @@ void LogView::Private::buildNotices()
     connect(cleared, &LogNotice::buttonClicked, &q, [this] { undoClear(); });
     told = new LogNotice(LogNotice::Tone::Warning, tr("Close notice"), &q);
     connect(told, &LogNotice::buttonClicked, &q, [this] { told->setText({}); });
+    for (LogNotice *notice : {stopped, paused, cleared, told}) // the button that had the focus hides
+        connect(notice, &LogNotice::buttonClicked, &q, [this] { table->setFocus(); });
 }
 
 void LogView::Private::buildStatus()
 {
-    counts = new ToneLabel(theme::Role::TextMuted);
-    counts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a narrow dock may cut it
-    evicted = new QToolButton;
-    evicted->setAutoRaise(true);
-    evicted->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    evicted->setIcon(theme::icon("history"_L1));
-    evicted->setFocusPolicy(Qt::TabFocus);
-    evicted->setToolTip(tr("Change how much this log keeps"));
-    connect(evicted, &QToolButton::clicked, &q, [this] { changeLimit(); });
+    counts = new ElidedLabel(theme::Role::TextMuted);
+    evicted = new ToneLabel(theme::Role::Warning);
+    limit = new QToolButton;
+    limit->setAutoRaise(true);
+    limit->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    limit->setIcon(theme::icon("history"_L1));
+    limit->setFocusPolicy(Qt::TabFocus);
+    limit->setToolTip(tr("Change how much this log keeps"));
+    connect(limit, &QToolButton::clicked, &q, [this] { changeLimit(); });
 
     statusLine = new QWidget;
     auto *layout = new QHBoxLayout(statusLine);
@@ -262,6 +273,7 @@ void LogView::Private::buildStatus()
     layout->setSpacing(theme::spacing);
     layout->addWidget(counts, 1);
     layout->addWidget(evicted);
+    layout->addWidget(limit);
 }
 
 void LogView::Private::buildContextActions()
@@ -323,7 +335,6 @@ void LogView::Private::updateStatus()
     const PanelCounters &counters = panel.counters();
     const QLocale locale;
     const auto size = [&](qint64 bytes) { return locale.formattedDataSize(bytes, 1, QLocale::DataSizeIecFormat); };
-    const QString limit = locale.formattedDataSize(store.limits().bytes, 0, QLocale::DataSizeIecFormat);
     QStringList parts{tr("%1 shown").arg(count(model.rowCount())), tr("%1 stored").arg(count(store.count()))};
     if (counters.received > 0)
         parts += tr("%1 received").arg(count(counters.received));
@@ -332,14 +343,13 @@ void LogView::Private::updateStatus()
     if (counters.passed > 0)
         parts += tr("%1 passed on").arg(count(counters.passed));
     parts += tr("%1 in memory").arg(size(store.memoryBytes()));
-    const QString text = parts.join(u" · "_s);
-    counts->setText(text);
-    counts->setToolTip(text);
+    counts->setWholeText(parts.join(u" · "_s));
 
-    const QString bound = store.limits().messages > 0 ? tr("limit %1 or %2 messages").arg(limit, count(store.limits().messages))
-                                                      : tr("limit %1").arg(limit);
-    evicted->setText(store.evicted() > 0 ? tr("%1 older messages went (%2)").arg(count(store.evicted()), bound)
-                                         : bound.left(1).toUpper() + bound.mid(1));
+    evicted->setVisible(store.evicted() > 0);
+    evicted->setText(tr("%1 older messages went").arg(count(store.evicted())));
+    const QString bytes = locale.formattedDataSize(store.limits().bytes, 0, QLocale::DataSizeIecFormat);
+    limit->setText(store.limits().messages > 0 ? tr("Limit %1 or %2 messages").arg(bytes, count(store.limits().messages))
+                                               : tr("Limit %1").arg(bytes));
 }
 
 void LogView::Private::updateEmptyText()

@@ -160,10 +160,12 @@ void MainWindow::connectPanels()
         updateActions();
     });
     connect(m_sidebar, &Sidebar::panelActivated, m_docks, &PanelDocks::activate);
-    connect(m_sidebar, &Sidebar::contextMenuRequested, this, [this](Panel *panel, const QPoint &position) {
+    const auto popUpMenu = [this](Panel *panel, const QPoint &position) {
         m_docks->activate(panel);
         m_actions->panelMenu->popup(position);
-    });
+    };
+    connect(m_sidebar, &Sidebar::contextMenuRequested, this, popUpMenu);
+    connect(m_docks, &PanelDocks::contextMenuRequested, this, popUpMenu);
     const auto follow = [this](Panel *panel) {
         connect(panel, &Panel::stateChanged, this, &MainWindow::updateActions, Qt::UniqueConnection);
     };

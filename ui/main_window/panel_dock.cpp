@@ -4,8 +4,12 @@
 #include "core/panel/panel.h"
 #include "ui/main_window/panel_title_bar.h"
 #include "ui/panel/builtin_panels.h"
+#include "ui/theme/theme.h"
 
 #include <QCloseEvent>
+#include <QPainter>
+
+using namespace Qt::StringLiterals;
 
 namespace zmqscope {
 
@@ -25,13 +29,14 @@ PanelDock::PanelDock(Panel &panel, QWidget *parent)
     setFocusProxy(content);
 
     const auto showName = [this] {
-        setWindowTitle(m_panel.name());
+        setWindowTitle(QString(m_panel.name()).replace(u'&', "&&"_L1)); // the text of a tab
         setAccessibleName(m_panel.name());
     };
     showName();
     connect(&panel, &Panel::nameChanged, this, showName);
     connect(m_title, &PanelTitleBar::closeRequested, this, &PanelDock::closeRequested);
     connect(m_title, &PanelTitleBar::floatRequested, this, &PanelDock::toggleFloating);
+    connect(m_title, &PanelTitleBar::menuRequested, this, &PanelDock::menuRequested);
     connect(m_title, &PanelTitleBar::pressed, this, &PanelDock::chosen);
 }
 
@@ -60,6 +65,17 @@ void PanelDock::closeEvent(QCloseEvent *event)
 {
     event->ignore();
     emit closeRequested();
+}
+
+void PanelDock::paintEvent(QPaintEvent *event)
+{
+    QDockWidget::paintEvent(event);
+    if (!isFloating())
+        return;
+    // Without a frame of the window manager, it would melt into the window below.
+    QPainter painter(this);
+    painter.setPen(theme::color(theme::Role::TextFaint));
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 } // namespace zmqscope

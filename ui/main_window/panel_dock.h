@@ -24,11 +24,13 @@ public:
 
 signals:
     void closeRequested();
+    void menuRequested(const QPoint &globalPosition);
     /// The person turned to this panel by its title.
     void chosen();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     Panel &m_panel;

@@ -27,6 +27,7 @@ PanelDocks::PanelDocks(Session &session, QWidget *parent)
 {
     setWindowFlags(Qt::Widget); // a part of a window: QMainWindow makes itself one otherwise
     setAccessibleName(tr("Panel area"));
+    setContextMenuPolicy(Qt::NoContextMenu); // Qt's own menu hides docks
     setDockOptions(AllowNestedDocks | AllowTabbedDocks | GroupedDragging);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     connect(&session, &Session::panelAdded, this, &PanelDocks::add);
@@ -90,6 +91,7 @@ void PanelDocks::add(Panel *panel)
     auto *dock = new PanelDock(*panel, this);
     dock->setObjectName(u"panel-new"_s);
     connect(dock, &PanelDock::closeRequested, this, [this, panel] { emit closeRequested(panel); });
+    connect(dock, &PanelDock::menuRequested, this, [this, panel](const QPoint &position) { emit contextMenuRequested(panel, position); });
     connect(dock, &PanelDock::chosen, this, [this, dock] { setCurrent(dock); });
     // A click on a tab moves no focus, yet what is shown then is what the person works on.
     connect(dock, &QDockWidget::visibilityChanged, this, [this, dock](bool visible) {

@@ -44,6 +44,7 @@ public:
 signals:
     void currentPanelChanged(zmqscope::Panel *panel);
     void closeRequested(zmqscope::Panel *panel);
+    void contextMenuRequested(zmqscope::Panel *panel, const QPoint &globalPosition);
     /// The number of docks changed.
     void countChanged(int count);
 

@@ -5,6 +5,7 @@
 #include "ui/controls/tone_label.h"
 #include "ui/sidebar/panel_state.h"
 
+#include <QContextMenuEvent>
 #include <QDockWidget>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -127,6 +128,12 @@ void PanelTitleBar::mousePressEvent(QMouseEvent *event)
 void PanelTitleBar::mouseDoubleClickEvent(QMouseEvent *event)
 {
     startRename();
+    event->accept();
+}
+
+void PanelTitleBar::contextMenuEvent(QContextMenuEvent *event)
+{
+    emit menuRequested(event->globalPos());
     event->accept();
 }
 

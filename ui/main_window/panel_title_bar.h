@@ -29,6 +29,7 @@ public:
 signals:
     void closeRequested();
     void floatRequested();
+    void menuRequested(const QPoint &globalPosition);
     /// A press of the mouse anywhere on it.
     void pressed();
 
@@ -36,6 +37,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void changeEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 

@@ -219,10 +219,11 @@ void ProfileController::offerRecovery()
         copy->discard();
         return;
     }
+    const qsizetype count = loaded->profile.panels.size();
+    const QString when = QLocale().toString(copy->savedAt, QLocale::ShortFormat);
     m_notices.tell(NoticeBar::Level::Warning,
-                   tr("ZmqScope did not end properly. The session of %1 with %n panel(s) can be restored.", nullptr,
-                      int(loaded->profile.panels.size()))
-                       .arg(QLocale().toString(copy->savedAt, QLocale::ShortFormat)),
+                   count == 1 ? tr("ZmqScope did not end properly. The session of %1 with 1 panel can be restored.").arg(when)
+                              : tr("ZmqScope did not end properly. The session of %1 with %2 panels can be restored.").arg(when).arg(count),
                    {{tr("Restore"), [this, copy] { replace([this, copy] { restore(*copy); }); }},
                     {tr("Discard"), [copy] { copy->discard(); }}});
 }
@@ -243,9 +244,22 @@ Profile ProfileController::capture() const
     return captureProfile(m_session, base);
 }
 
+QList<PanelConfig> ProfileController::panelsToKeep() const
+{
+    QList<PanelConfig> panels = captureProfile(m_session).panels;
+    if (m_path.isEmpty()) {
+        // Who only tries something out, and sends a message, is not asked to save it.
+        for (PanelConfig &panel : panels) {
+            panel.draft = {};
+            panel.columns.clear();
+        }
+    }
+    return panels;
+}
+
 void ProfileController::noteClean()
 {
-    m_clean = captureProfile(m_session).panels;
+    m_clean = panelsToKeep();
     m_modified = false;
     m_compare.stop();
     emit changed();
@@ -254,7 +268,7 @@ void ProfileController::noteClean()
 void ProfileController::updateModified()
 {
     m_compare.stop();
-    const bool modified = captureProfile(m_session).panels != m_clean;
+    const bool modified = panelsToKeep() != m_clean;
     if (modified == m_modified)
         return;
     m_modified = modified;

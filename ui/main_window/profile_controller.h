@@ -67,6 +67,8 @@ private:
     Profile capture() const;
     bool saveTo(const QString &path);
     bool askOverwriteNewer();
+    /// What counts as a change when it differs.
+    QList<PanelConfig> panelsToKeep() const;
     void noteClean();
     void updateModified();
     void tell(const Error &error);

@@ -40,11 +40,11 @@ bool UnsentGuard::mayClose(const QList<Panel *> &panels, std::function<void()> l
     if (m_panels.isEmpty())
         return true;
 
-    const int count = int(qMin<qint64>(unsent(), std::numeric_limits<int>::max()));
-    QMessageBox question(QMessageBox::Question, tr("Unsent messages"),
-                         tr("%n message(s) of %1 have not gone out yet.", nullptr, count).arg(names.join(u", "_s)),
-                         QMessageBox::NoButton, m_window);
-    question.setInformativeText(tr("Nobody has taken them. If you close now, they are lost."));
+    const qint64 count = unsent();
+    const QString text = count == 1 ? tr("1 message of %1 has not gone out yet.").arg(names.join(u", "_s))
+                                    : tr("%1 messages of %2 have not gone out yet.").arg(count).arg(names.join(u", "_s));
+    QMessageBox question(QMessageBox::Question, tr("Unsent messages"), text, QMessageBox::NoButton, m_window);
+    question.setInformativeText(tr("Nobody has taken what was sent. If you close now, it is lost."));
     QPushButton *discard = question.addButton(tr("Discard"), QMessageBox::DestructiveRole);
     QPushButton *wait = question.addButton(tr("Wait up to %1 s").arg(maxWaitMs / 1000), QMessageBox::AcceptRole);
     question.addButton(QMessageBox::Cancel);

@@ -27,10 +27,10 @@ EndpointEditor::EndpointEditor(QWidget *parent)
     , m_rowLayout(new QVBoxLayout)
     , m_empty(new ToneLabel(tr("Without an endpoint the panel reaches nobody. You can add one later, too."),
           theme::Role::TextMuted, this))
+    , m_add(new QPushButton(theme::icon("add"_L1), tr("Add endpoint"), this))
 {
     m_empty->setWordWrap(true);
-    auto *add = new QPushButton(theme::icon("add"_L1), tr("Add endpoint"), this);
-    add->setAutoDefault(false);
+    m_add->setAutoDefault(false);
     m_rowLayout->setSpacing(theme::spacing);
 
     auto *layout = new QVBoxLayout(this);
@@ -38,9 +38,9 @@ EndpointEditor::EndpointEditor(QWidget *parent)
     layout->setSpacing(theme::spacing);
     layout->addLayout(m_rowLayout);
     layout->addWidget(m_empty);
-    layout->addWidget(add, 0, Qt::AlignLeft);
+    layout->addWidget(m_add, 0, Qt::AlignLeft);
 
-    connect(add, &QPushButton::clicked, this, [this] {
+    connect(m_add, &QPushButton::clicked, this, [this] {
         // The next port is more likely free than the same one.
         const EndpointRole role =
             m_rows.isEmpty() ? usualEndpoint(m_type).role : m_rows.last()->endpoint().role;
@@ -94,9 +94,9 @@ EndpointRow *EndpointEditor::addRow(const Endpoint &endpoint)
     auto *row = new EndpointRow(this);
     row->setType(m_type);
     row->setEndpoint(endpoint);
-    // Behind the last row in the tab order, too.
-    if (!m_rows.isEmpty())
-        setTabOrder(m_rows.last(), row);
+    // In the tab order, too, a new row comes between the last one and the button.
+    setTabOrder(m_add, row);
+    setTabOrder(row, m_add);
     m_rows.append(row);
     m_rowLayout->addWidget(row);
     row->show(); // now, so that it can take the focus
@@ -108,7 +108,7 @@ EndpointRow *EndpointEditor::addRow(const Endpoint &endpoint)
     connect(row, &EndpointRow::removeRequested, this, [this, row] {
         removeRow(row);
         if (!m_rows.isEmpty())
-            m_rows.last()->setFocus();
+            m_rows.last()->focusAddress();
         emit changed();
     });
     return row;

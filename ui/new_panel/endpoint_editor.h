@@ -6,6 +6,7 @@
 #include <QList>
 #include <QWidget>
 
+class QPushButton;
 class QVBoxLayout;
 
 namespace zmqscope {
@@ -38,6 +39,7 @@ private:
     QList<EndpointRow *> m_rows;
     QVBoxLayout *m_rowLayout;
     ToneLabel *m_empty;
+    QPushButton *m_add;
     bool m_filling = false;
 };
 

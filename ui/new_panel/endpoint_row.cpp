@@ -59,7 +59,8 @@ EndpointRow::EndpointRow(QWidget *parent)
         m_address->setText(suggestedAddress(endpoint()));
         m_address->setFocus();
     });
-    setFocusProxy(m_address);
+    setFocusPolicy(Qt::StrongFocus); // or setTabOrder() passes over the row
+    setFocusProxy(m_role);
     setNumber(1);
     update();
 }

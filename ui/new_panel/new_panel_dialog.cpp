@@ -27,6 +27,10 @@ namespace {
 /// Fits a screen of 1024 × 700 with its title bar.
 constexpr QSize usualSize(860, 610);
 
+/// On a small screen the list is cut before the page is.
+constexpr int smallestList = 160;
+constexpr int smallestPage = 320;
+
 /// A page that scrolls when there are more endpoints than room.
 QScrollArea *scrolling(QWidget *content, QWidget *parent)
 {
@@ -47,7 +51,6 @@ NewPanelDialog::NewPanelDialog(QWidget *parent)
     , m_pages(new QStackedWidget(this))
     , m_side(new SideEditor(usualPort))
     , m_bridge(new BridgeEditor)
-    , m_name(new QLineEdit(this))
     , m_reason(new ToneLabel(theme::Role::Bad, this))
 {
     setWindowTitle(tr("New panel"));
@@ -55,10 +58,6 @@ NewPanelDialog::NewPanelDialog(QWidget *parent)
     typeLabel->setBuddy(m_types);
     m_types->setAccessibleName(tr("Socket type"));
     m_reason->setWordWrap(true);
-    auto *nameLabel = makeHeading(tr("&Name"), this);
-    nameLabel->setBuddy(m_name);
-    m_name->setAccessibleName(tr("Name"));
-
     auto *sidePage = new QWidget;
     auto *sideLayout = new QVBoxLayout(sidePage);
     sideLayout->setContentsMargins({});
@@ -66,6 +65,11 @@ NewPanelDialog::NewPanelDialog(QWidget *parent)
     sideLayout->addStretch();
     m_pages->addWidget(scrolling(sidePage, m_pages));
     m_pages->addWidget(scrolling(m_bridge, m_pages));
+
+    m_name = new QLineEdit(this); // behind the pages in the tab order
+    auto *nameLabel = makeHeading(tr("&Name"), this);
+    nameLabel->setBuddy(m_name);
+    m_name->setAccessibleName(tr("Name"));
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_create = buttons->addButton(tr("Create panel"), QDialogButtonBox::AcceptRole);
@@ -82,7 +86,7 @@ NewPanelDialog::NewPanelDialog(QWidget *parent)
     right->addWidget(m_name);
     auto *columns = new QHBoxLayout;
     columns->setSpacing(2 * theme::margin);
-    columns->addLayout(left);
+    columns->addLayout(left, 1);
     columns->addLayout(right, 1);
     auto *bottom = new QHBoxLayout;
     bottom->addWidget(m_reason, 1);
@@ -100,7 +104,9 @@ NewPanelDialog::NewPanelDialog(QWidget *parent)
     connect(buttons, &QDialogButtonBox::accepted, this, &NewPanelDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &NewPanelDialog::reject);
 
-    m_types->setFixedWidth(m_types->sizeHint().width());
+    m_types->setMaximumWidth(m_types->sizeHint().width());
+    m_types->setMinimumWidth(smallestList);
+    m_pages->setMinimumWidth(smallestPage);
     m_types->setType(SocketType::Sub);
     m_types->setFocus();
     resize(sizeHint().expandedTo(usualSize).boundedTo(screen()->availableSize() * 0.95));

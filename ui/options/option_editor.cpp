@@ -108,6 +108,7 @@ void OptionEditor::buildTable()
     m_table->setShowGrid(false);
     m_table->setAlternatingRowColors(true);
     m_table->setWordWrap(false);
+    m_table->setTextElideMode(Qt::ElideMiddle);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 2 * theme::spacing);
@@ -118,7 +119,7 @@ void OptionEditor::buildTable()
     const int em = m_table->fontMetrics().averageCharWidth();
     for (const auto &[column, characters] :
         {std::pair(OptionModel::Column::Name, 34), std::pair(OptionModel::Column::Value, 18),
-            std::pair(OptionModel::Column::Unit, 13), std::pair(OptionModel::Column::Default, 25)})
+            std::pair(OptionModel::Column::Unit, 14), std::pair(OptionModel::Column::Default, 24)})
         header->resizeSection(int(column), characters * em);
 
     auto *reset = new QAction(theme::icon("undo"_L1), tr("Reset to default"), m_table);

@@ -59,7 +59,8 @@ FrameEditor::FrameEditor(QWidget *parent)
 
     m_text->setFont(theme::monospace());
     m_text->setTabChangesFocus(true);
-    m_text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    // Looking for word boundaries takes quadratic time in a long line without any.
+    m_text->setWordWrapMode(QTextOption::WrapAnywhere);
     m_text->document()->setDocumentMargin(3);
     m_text->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_text->setPlaceholderText(tr("empty"));
@@ -118,8 +119,9 @@ FrameEditor::FrameEditor(QWidget *parent)
         check();
         emit edited();
     });
+    // Queued: the layout that tells of its new size is not done yet, and a new height makes another.
     connect(m_text->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
-            &FrameEditor::fitHeight);
+            &FrameEditor::fitHeight, Qt::QueuedConnection);
     connect(choose, &QToolButton::clicked, this, &FrameEditor::chooseFile);
     connect(m_up, &QToolButton::clicked, this, [this] { emit moveRequested(-1); });
     connect(m_down, &QToolButton::clicked, this, [this] { emit moveRequested(1); });

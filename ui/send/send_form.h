@@ -26,8 +26,9 @@ class SendForm final : public QWidget
 {
     Q_OBJECT
 public:
-    /// Larger messages of the log are not put into the form: an editor of that size is no use.
-    static constexpr qint64 maxEditBytes = 1024 * 1024;
+    /// Larger messages of the log are not put into the form: laying out the text of more than this
+    /// would stop the window for longer than one notices.
+    static constexpr qint64 maxEditBytes = 64 * 1024;
 
     SendForm(SocketPanel &panel, QWidget *parent);
     ~SendForm() override;

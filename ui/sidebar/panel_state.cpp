@@ -22,7 +22,8 @@ QString stateText(const EndpointStatus &status)
     case EndpointState::Closed: return Text::tr("closed");
     case EndpointState::Listening: return Text::tr("listening");
     case EndpointState::Connecting: return Text::tr("connecting");
-    case EndpointState::Connected: return Text::tr("connected to %n peer(s)", nullptr, status.peers);
+    case EndpointState::Connected:
+        return status.peers == 1 ? Text::tr("connected to 1 peer") : Text::tr("connected to %1 peers").arg(status.peers);
     case EndpointState::Failed: return Text::tr("failed");
     }
     Q_UNREACHABLE();

@@ -86,7 +86,10 @@ void SidebarDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setFont(bold);
     drawFromLeft(painter, upper, text(Column::Type), pick(pattern));
     painter->setFont(option.font);
-    drawFromLeft(painter, upper, text(Column::Name), pick(theme::color(Role::Text)));
+    QString name = text(Column::Name);
+    if (const QString prefix = text(Column::Type) + u' '; name.size() > prefix.size() && name.startsWith(prefix))
+        name.remove(0, prefix.size()); // "SUB tcp://…", the suggested name: the type stands there already
+    drawFromLeft(painter, upper, name, pick(theme::color(Role::Text)));
 
     if (const qint64 sent = number(Column::Sent); sent > 0)
         drawFromRight(painter, lower, u"↑"_s + compact(sent), pick(theme::color(Role::DirectionOut)));

@@ -10,6 +10,16 @@ using namespace Qt::StringLiterals;
 
 namespace zmqscope {
 
+namespace {
+
+/// How many messages went through a panel; what a bridge receives and sends on is one message.
+qint64 messages(const Panel &panel, qint64 received, qint64 sent)
+{
+    return panel.channels().size() > 1 ? received : received + sent;
+}
+
+} // namespace
+
 SidebarModel::SidebarModel(Session &session, QObject *parent)
     : QAbstractTableModel(parent)
 {
@@ -119,7 +129,7 @@ void SidebarModel::scheduleRefresh()
         return;
     // What was shown so far is where a new run of messages counts from.
     for (Row &row : m_rows)
-        row.rate.sample(row.received + row.sent, m_clock.elapsed());
+        row.rate.sample(messages(*row.panel, row.received, row.sent), m_clock.elapsed());
     m_timer.start();
 }
 
@@ -131,7 +141,7 @@ void SidebarModel::refreshCounters()
         Row &row = m_rows[i];
         const PanelCounters &counters = row.panel->counters();
         const qint64 rateBefore = row.rate.perSecond();
-        row.rate.sample(counters.received + counters.sent, now);
+        row.rate.sample(messages(*row.panel, counters.received, counters.sent), now);
         const qint64 rate = row.rate.perSecond();
         moving = moving || rate > 0;
         if (rate == rateBefore && row.received == counters.received && row.sent == counters.sent)

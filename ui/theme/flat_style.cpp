@@ -97,6 +97,8 @@ int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const
     case PM_LayoutRightMargin:
     case PM_LayoutBottomMargin:
         return margin;
+    case PM_DockWidgetFrameWidth:
+        return 3;
     case PM_MessageBoxIconSize:
         return 2 * iconSize;
     case PM_DockWidgetSeparatorExtent:

@@ -205,14 +205,16 @@ void TestJsonCodec::recognises()
 void TestJsonCodec::recognisesHugeFramesByTheirStart()
 {
     const QByteArray large(48 * 1024 * 1024, 'x');
+    const QList<QByteArray> json{"[\"" + large + "\"]"};
+    const QList<QByteArray> other{"[1, nonsense" + large + "]", "[\"" + large, "{}" + large + "}",
+                                  QByteArray(large.size(), ' ')};
     QElapsedTimer timer;
     timer.start();
-    QVERIFY(m_codec.recognises(QByteArray("[\"" + large + "\"]")));
-    QVERIFY(!m_codec.recognises(QByteArray("[1, nonsense" + large + "]")));
-    QVERIFY(!m_codec.recognises(QByteArray("[\"" + large)));
-    QVERIFY(!m_codec.recognises(QByteArray(48 * 1024 * 1024, ' ')));
-    QVERIFY(!m_codec.recognises(QByteArray("{}" + large + "}")));
-    QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
+    for (const QByteArray &bytes : json)
+        QVERIFY(m_codec.recognises(bytes));
+    for (const QByteArray &bytes : other)
+        QVERIFY(!m_codec.recognises(bytes));
+    QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
 }
 
 void TestJsonCodec::agreesWithOtherParser()

@@ -4,6 +4,7 @@
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTcpServer>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace zmqscope;
@@ -44,6 +45,8 @@ private slots:
     void nodropBackToDefaultCountsDropsAgain();
 
     void peerHasAddressAndPort();
+    void ipcPeerIsAProcess();
+    void bindInAMissingFolderSaysSo();
     void routerKnowsPeerByRoutingId();
     void returningPeerGetsItsNewPort();
 
@@ -503,6 +506,27 @@ void TestChannel::peerHasAddressAndPort()
     QCOMPARE(senders.value("1").size(), 1);
     QCOMPARE(senders.value("2").size(), 1);
     QVERIFY(senders.value("1") != senders.value("2"));
+}
+
+void TestChannel::ipcPeerIsAProcess()
+{
+    QTemporaryDir folder;
+    SessionFixture f;
+    SocketPanel *panel = f.open(bound(SocketType::Pull, QString(u"ipc://" % folder.path() % u"/socket")));
+    RawPeer raw = f.peerOf(panel, zmq::socket_type::push);
+    QVERIFY(raw.send({"hello"}));
+    QTRY_COMPARE(panel->counters().received, 1);
+    QCOMPARE(panel->peers().peer(panel->store().at(MessageIndex{1})->header.peer).address,
+             u"pid %1"_s.arg(QCoreApplication::applicationPid()));
+}
+
+void TestChannel::bindInAMissingFolderSaysSo()
+{
+    QTemporaryDir folder;
+    SessionFixture f;
+    f.open(bound(SocketType::Pull, QString(u"ipc://" % folder.path() % u"/none/socket")));
+    QCOMPARE(f.errors.size(), 1);
+    QVERIFY2(f.errors.first().detail.contains(u"folder"_s), qPrintable(f.errors.first().text()));
 }
 
 void TestChannel::routerKnowsPeerByRoutingId()

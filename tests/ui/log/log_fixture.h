@@ -22,12 +22,18 @@ struct LogFixture
         return store.append(header, std::span<const QByteArrayView>(views.constData(), std::size_t(views.size())));
     }
 
+    static zmqscope::MessageHeader header(zmqscope::Direction direction, zmqscope::MessageFlags flags = {},
+                                          zmqscope::Timestamp time = {}, zmqscope::PeerId peer = {})
+    {
+        return {time, direction, flags, peer};
+    }
+
     /// Messages "message 1", "message 2", … by their number.
     void addNumbered(qint64 count)
     {
         for (qint64 i = 0; i < count; ++i) {
             const QByteArray text = "message " + QByteArray::number(store.end().value);
-            store.append({.time = nextTime(), .direction = zmqscope::Direction::In}, QByteArrayView(text));
+            store.append(header(zmqscope::Direction::In, {}, nextTime()), QByteArrayView(text));
         }
     }
 

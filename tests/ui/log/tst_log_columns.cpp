@@ -95,7 +95,7 @@ void LogColumnsTest::tellsWhatTheFirstFrameIs()
     QCOMPARE(firstFrameOf(config), FirstFrame::RoutingId);
     config.side.type = SocketType::Push;
     QCOMPARE(firstFrameOf(config), FirstFrame::Body);
-    config.second = SideConfig{.type = SocketType::Router};
+    config.second.emplace().type = SocketType::Router;
     QCOMPARE(firstFrameOf(config), FirstFrame::RoutingId);
 }
 

@@ -42,7 +42,7 @@ private slots:
 void LogCopyTest::rowsAreTheVisibleColumns()
 {
     Log log;
-    log.add({"one"}, {.direction = Direction::Out});
+    log.add({"one"}, LogFixture::header(Direction::Out));
     log.add({"two"});
     auto layout = log.table.columnLayout();
     for (auto &item : layout.items)

@@ -222,7 +222,7 @@ void LogModelTest::timesCountFromTheFirstAndTheRowAbove()
 void LogModelTest::wordsForAssistiveTools()
 {
     LogFixture log;
-    log.add({"lost"}, {.direction = Direction::Out, .flags = MessageFlag::NoSubscriber});
+    log.add({"lost"}, LogFixture::header(Direction::Out, MessageFlag::NoSubscriber));
     LogModel model(log.store, log.peers);
     const QModelIndex cell = model.index(0, int(LogColumn::Preview));
     QCOMPARE(cell.data().toString(), u"lost"_s);

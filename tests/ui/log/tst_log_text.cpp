@@ -36,7 +36,7 @@ private slots:
 
 void LogTextTest::plainMessage()
 {
-    const MessageIndex index = m_log.add({"hello\n\x01"}, {.time = {1'700'000'000'123'456'789}, .direction = Direction::Out});
+    const MessageIndex index = m_log.add({"hello\n\x01"}, LogFixture::header(Direction::Out, {}, {1'700'000'000'123'456'789}));
     QCOMPARE(cell(LogColumn::Number, index), QString::number(index.value));
     QCOMPARE(cell(LogColumn::Direction, index), u"out"_s);
     QCOMPARE(cell(LogColumn::Frames, index), u"1"_s);
@@ -48,7 +48,7 @@ void LogTextTest::plainMessage()
 void LogTextTest::timeStyles()
 {
     const Timestamp time{1'700'000'000'123'456'789};
-    const MessageIndex index = m_log.add({"x"}, {.time = time});
+    const MessageIndex index = m_log.add({"x"}, LogFixture::header(Direction::In, {}, time));
     QCOMPARE(cell(LogColumn::Time, index), localTime(time, 3));
     m_text->setTimeStyle({TimeBase::Absolute, TimePrecision::Nanoseconds});
     QVERIFY(cell(LogColumn::Time, index).endsWith(u".123456789"_s));
@@ -65,7 +65,7 @@ void LogTextTest::timeStyles()
 void LogTextTest::peerLabel()
 {
     const PeerId peer = m_log.peers.idOf({.address = u"127.0.0.1:4711"_s, .routingId = {}, .socketType = u"PUSH"_s});
-    QCOMPARE(cell(LogColumn::Peer, m_log.add({"x"}, {.peer = peer})), u"127.0.0.1:4711"_s);
+    QCOMPARE(cell(LogColumn::Peer, m_log.add({"x"}, LogFixture::header(Direction::In, {}, {}, peer))), u"127.0.0.1:4711"_s);
     QCOMPARE(cell(LogColumn::Peer, m_log.add({"x"})), QString());
 }
 
@@ -99,7 +99,7 @@ void LogTextTest::severalAndEmptyFrames()
 
 void LogTextTest::subscriptions()
 {
-    const MessageHeader header{.flags = MessageFlag::Subscription};
+    const MessageHeader header = LogFixture::header(Direction::In, MessageFlag::Subscription);
     QCOMPARE(cell(LogColumn::Preview, m_log.add({"\x01temp"}, header)), u"subscribe \"temp\""_s);
     QCOMPARE(cell(LogColumn::Preview, m_log.add({QByteArray("\0temp", 5)}, header)), u"unsubscribe \"temp\""_s);
     QVERIFY(cell(LogColumn::Preview, m_log.add({"\x01"}, header)).startsWith(u"subscribe \"\""_s));

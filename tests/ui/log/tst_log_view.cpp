@@ -275,10 +275,10 @@ void LogViewTest::tellsOfEvictionAndChangesTheLimit()
     shown.panel->setHistory({.bytes = 256LL * 1024 * 1024, .messages = 1000});
     shown.send(20'000);
     QVERIFY(shown.panel->store().evicted() > 0);
-    QTRY_VERIFY(shown.visible<QAbstractButton>(u"older messages went"_s));
+    QTRY_VERIFY(shown.says(u"older messages went"_s));
     QTRY_COMPARE(qint64(shown.rows()), shown.panel->store().count());
 
-    shown.press(u"older messages went"_s);
+    shown.press(u"Limit 256 MiB or 1,000 messages"_s);
     auto *dialog = shown.view->findChild<HistoryDialog *>();
     QVERIFY(dialog && dialog->isVisible());
     const QList<QSpinBox *> boxes = dialog->findChildren<QSpinBox *>();
@@ -288,7 +288,7 @@ void LogViewTest::tellsOfEvictionAndChangesTheLimit()
     boxes[1]->setValue(0);
     dialog->accept();
     QCOMPARE(shown.panel->store().limits(), (StoreLimits{.bytes = 64LL * 1024 * 1024, .messages = 0}));
-    QVERIFY(shown.visible<QAbstractButton>(u"limit 64 MiB"_s));
+    QVERIFY(shown.visible<QAbstractButton>(u"Limit 64 MiB"_s));
 }
 
 void LogViewTest::emptyTextTellsWhatToExpect()
@@ -308,7 +308,7 @@ void LogViewTest::everyTypeExplainsStopping()
         config.side.type = type.type;
         QVERIFY(!stoppedReceivingText(config).isEmpty());
     }
-    config.second = SideConfig{};
+    config.second.emplace();
     QVERIFY(stoppedReceivingText(config).contains(u"bridge"_s));
 }
 

@@ -36,14 +36,18 @@ PanelConfig config(SocketType type, const QString &name, const QString &connectT
     return panel;
 }
 
-/// Presses the button with that text in the next question; fails the test when none comes.
+int awaitedQuestions = 0;
+
+/// Presses the button with that text in the next question; cleanup() fails when none came.
 void answer(const QString &button)
 {
+    ++awaitedQuestions;
     auto *timer = new QTimer(qApp);
     QObject::connect(timer, &QTimer::timeout, qApp, [timer, button] {
         auto *question = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
         if (!question)
             return;
+        --awaitedQuestions;
         timer->stop();
         timer->deleteLater();
         const QList<QAbstractButton *> buttons = question->buttons();
@@ -71,6 +75,7 @@ private slots:
     void welcomesWhenNothingIsOpen();
     void opensSavesAndMarksChanges();
     void anErrorChangesNothing();
+    void tryingThingsOutIsNoChange();
     void problemsAreListed();
     void askingBeforeChangesAreLost();
     void closedPanelComesBack();
@@ -111,6 +116,7 @@ void MainWindowTest::cleanup()
 {
     m_window.reset();
     m_session.reset();
+    QCOMPARE(std::exchange(awaitedQuestions, 0), 0);
 }
 
 QAction *MainWindowTest::action(const QString &text) const
@@ -182,6 +188,26 @@ void MainWindowTest::anErrorChangesNothing()
     QVERIFY(!opened);
     QCOMPARE(opened.error().code, ErrorCode::NotFound);
     QCOMPARE(m_session->panels().size(), 1);
+}
+
+void MainWindowTest::tryingThingsOutIsNoChange()
+{
+    SendDraft draft;
+    draft.frames.first().text = u"hello"_s;
+
+    m_window->openConfigs({config(SocketType::Pair, u"a"_s)});
+    panel(0)->setDraft(draft);
+    QVERIFY(m_window->close()); // looks for changes, and would ask
+    QVERIFY(!m_window->isWindowModified());
+    m_window->show();
+
+    Profile profile;
+    profile.panels << config(SocketType::Pair, u"a"_s);
+    QVERIFY(m_window->openProfile(write(u"draft.zmqscope"_s, profile)));
+    panel(0)->setDraft(draft);
+    QTRY_VERIFY(m_window->isWindowModified());
+    answer(u"Discard"_s);
+    QVERIFY(m_window->close());
 }
 
 void MainWindowTest::problemsAreListed()

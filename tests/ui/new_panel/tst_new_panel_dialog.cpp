@@ -183,6 +183,28 @@ private slots:
         QVERIFY(shows(dialog, u"from PULL to PUSH"_s));
     }
 
+    void tabGoesFromTopToBottom()
+    {
+        NewPanelDialog dialog;
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        choose(dialog, u"SUB"_s);
+        labelled<QPushButton>(dialog, u"Add endpoint"_s)->click();
+        named<QListWidget>(dialog, u"Socket type"_s)->setFocus();
+        QStringList visited;
+        for (int i = 0; i < 12; ++i) {
+            QWidget *focus = QApplication::focusWidget();
+            const auto *button = qobject_cast<QAbstractButton *>(focus);
+            visited.append(
+                button && focus->accessibleName().isEmpty() ? button->text() : focus->accessibleName());
+            QTest::keyClick(focus, Qt::Key_Tab);
+        }
+        const QStringList expected{u"Socket type"_s, u"Role"_s, u"Address"_s, u"Remove endpoint"_s,
+            u"Role 2"_s, u"Address 2"_s, u"Remove endpoint 2"_s, u"Add endpoint"_s, u"Everything"_s,
+            u"Name"_s, u"Create panel"_s, u"Cancel"_s};
+        QCOMPARE(visited, expected);
+    }
+
     void nameIpv6AndRecents()
     {
         NewPanelDialog dialog;

@@ -96,8 +96,8 @@ private slots:
         auto *spin = bench.table->viewport()->findChild<QSpinBox *>();
         QVERIFY(spin);
         QTest::keyClicks(spin, u"42"_s);
-        QVERIFY(bench.channel.setOption(u"ZMQ_TOS"_s, qint64(1))); // elsewhere, meanwhile
-        QVERIFY(bench.channel.resetOption(u"ZMQ_TOS"_s));
+        QVERIFY(bench.channel.setOption(u"ZMQ_SNDTIMEO"_s, qint64(1))); // elsewhere, meanwhile
+        QVERIFY(bench.channel.resetOption(u"ZMQ_SNDTIMEO"_s));
         QTest::keyClick(spin, Qt::Key_Return);
         QTRY_VERIFY(bench.channel.config().options.value(u"ZMQ_SNDHWM"_s) == OptionValue(qint64(42)));
         QVERIFY(!bench.button(u"Reopen now"_s)->isVisible()); // counts at once
