@@ -4,6 +4,7 @@
 #include "core/message/message_view.h"
 #include "core/message/owned_frame.h"
 
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <mutex>
@@ -18,7 +19,11 @@ namespace zmqscope {
 class BlockPool
 {
 public:
-    using Block = std::unique_ptr<char[]>;
+    struct Free
+    {
+        void operator()(char *block) const { std::free(block); }
+    };
+    using Block = std::unique_ptr<char[], Free>;
 
     Block take(qint64 bytes);
     void give(Block block, qint64 bytes);

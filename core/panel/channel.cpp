@@ -16,6 +16,10 @@ namespace {
 /// tried again this often before it counts as refused.
 constexpr int bindRetryMs = 25;
 constexpr int bindTries = 40;
+
+/// Messages that were read in one go, each within a microsecond of the one before, share a time
+/// stamp in groups of this size: the clock costs as much as storing the message.
+constexpr int stampEvery = 8;
 /// ROUTER, and XPUB with NODROP, say "can send" while the one peer that a message is for cannot take
 /// it. Its edge may be eaten unseen then: ask again after this, instead of in a tight loop.
 constexpr int sendRetryMs = 10;
@@ -161,14 +165,14 @@ Result<void> Channel::applyOptions()
     }
     if (publishesOverXpub())
         (void)m_socket->setOption(ZMQ_XPUB_VERBOSER, 1); // known to this socket type
-    countDrops();
+    watchDrops();
     return outcome;
 }
 
-void Channel::countDrops()
+void Channel::watchDrops()
 {
-    m_exactDrops = traits(m_config.type).publishes && !m_config.options.contains(QStringLiteral("ZMQ_XPUB_NODROP"));
-    if (m_exactDrops)
+    m_seesDrops = traits(m_config.type).publishes && !m_config.options.contains(QStringLiteral("ZMQ_XPUB_NODROP"));
+    if (m_seesDrops)
         (void)m_socket->setOption(ZMQ_XPUB_NODROP, 1); // known to this socket type
 }
 
@@ -184,6 +188,8 @@ Result<void> Channel::openEndpoint(qsizetype i)
     if (Result<void> valid = validateEndpoint(endpoint, m_config.type); !valid)
         return refuse(valid.error());
 
+    if (usesIpv6(endpoint.address) && !m_config.options.contains(QStringLiteral("ZMQ_IPV6")))
+        (void)m_socket->setOption(ZMQ_IPV6, 1); // libzmq refuses such an address without; known to every type
     if (endpoint.role == EndpointRole::Connect) {
         if (Result<void> connected = m_socket->connect(endpoint.address); !connected)
             return refuse(connected.error());
@@ -195,10 +201,16 @@ Result<void> Channel::openEndpoint(qsizetype i)
         if (!bound && hadPort && m_bindTriesLeft <= 0)
             bound = m_socket->bind(endpoint.address);
         if (!bound) {
-            if (bound.error().code == ErrorCode::AddressInUse && m_bindTriesLeft > 0 && !m_bindRetry.isActive()
-                && (hadPort || mayBeOurs(addressHolder(endpoint.address))))
-                m_bindRetry.start();
-            return refuse(bound.error());
+            Error error = bound.error();
+            // The search takes its time, so it is left out of the tries between the first and the last.
+            if (error.code == ErrorCode::AddressInUse && (!m_bindRetry.isActive() || m_bindTriesLeft <= 0)) {
+                const QString holder = addressHolder(endpoint.address);
+                if (!holder.isEmpty())
+                    error.detail = tr("The address is already in use by %1.").arg(holder);
+                if (m_bindTriesLeft > 0 && (hadPort || mayBeOurs(holder)))
+                    m_bindRetry.start();
+            }
+            return refuse(error);
         }
         m_endpoints.opened(i, *bound);
     }
@@ -290,7 +302,7 @@ Result<void> Channel::setOption(const QString &name, const OptionValue &value)
         kick();
     }
     m_config.options.insert(name, value);
-    m_exactDrops = m_exactDrops && name != QStringLiteral("ZMQ_XPUB_NODROP");
+    m_seesDrops = m_seesDrops && name != QStringLiteral("ZMQ_XPUB_NODROP");
     emit configChanged();
     noteStateChange();
     return {};
@@ -310,7 +322,7 @@ Result<void> Channel::resetOption(const QString &name)
         const bool applied = known && m_socket->setOption(*option, ours ? *ours : *theirs).ok();
         if (!applied || option->effect != OptionEffect::Immediate)
             noteReopenNeeded(name);
-        countDrops();
+        watchDrops();
         kick();
     }
     emit configChanged();
@@ -422,16 +434,20 @@ bool Channel::serveSlice(const ServeBudget &budget)
 {
     const bool receives = traits(m_config.type).canReceive || publishesOverXpub();
     qint64 bytes = 0;
-    for (int n = 0; receives && n < budget.messages && bytes < budget.bytes && m_sink.accepts(*this); ++n) {
+    int n = 0;
+    for (; receives && n < budget.messages && bytes < budget.bytes && m_sink.accepts(*this); ++n) {
         if (!m_socket->receive(m_message)) {
             m_resolver.drained();
             break;
         }
+        if (n % stampEvery == 0)
+            m_now = m_clock.now();
         bytes += m_message.totalBytes();
         handOn(m_message);
         if (n % ServeBudget::clockEvery == ServeBudget::clockEvery - 1 && std::chrono::steady_clock::now() >= budget.deadline)
             break;
     }
+    noteMoved(n);
     m_sendBlocked = false;
     const bool waiting = m_sink.flush(*this);
     if (!m_socket) // closed by whoever was told of the above
@@ -447,7 +463,7 @@ bool Channel::serveSlice(const ServeBudget &budget)
 void Channel::handOn(ReceivedMessage &message)
 {
     MessageHeader header;
-    header.time = m_clock.now();
+    header.time = m_now;
     header.direction = Direction::In;
     header.peer = m_resolver.peerOf(message);
     if (traits(m_config.type).publishes && message.frameCount() == 1 && m_subscribers.take(message.frame(0))) {
@@ -463,6 +479,7 @@ void Channel::handOn(ReceivedMessage &message)
 /// have no subscriber.
 void Channel::readSubscriptions()
 {
+    m_now = m_clock.now();
     for (int n = 0; n < ServeBudget{}.messages && m_sink.accepts(*this) && m_socket->receive(m_message); ++n)
         handOn(m_message);
 }
@@ -517,9 +534,10 @@ Result<MessageFlags> Channel::sendAny(const AnyMessage &message, qsizetype frame
     if (type.publishes && m_subscribers.matching(firstFrame) == 0 && !m_subscribers.overflowed())
         flags |= MessageFlag::NoSubscriber;
     Result<void> sent = m_socket->send(message);
-    if (!sent && sent.error().code == ErrorCode::WouldBlock && m_exactDrops) {
+    if (!sent && sent.error().code == ErrorCode::WouldBlock && m_seesDrops) {
         // A subscriber is at its high-water mark. As PUB does, the others get the message and that
-        // one loses it; unlike PUB, we know.
+        // one loses it; unlike PUB, we know of the first. libzmq leaves that subscriber out from now
+        // on, without a word, until it has read half of its queue.
         (void)m_socket->setOption(ZMQ_XPUB_NODROP, 0);
         sent = m_socket->send(message);
         (void)m_socket->setOption(ZMQ_XPUB_NODROP, 1);

@@ -121,7 +121,7 @@ private:
     Result<void> applyOptions();
     Result<void> openEndpoint(qsizetype i);
     Result<void> applySubscription(const QByteArray &prefix, bool on);
-    void countDrops();
+    void watchDrops();
     void readSubscriptions();
     void retryBusyBinds();
     void take(const ConnectionEvent &event);
@@ -147,7 +147,8 @@ private:
     QStringList m_needsReopen;
     Turn m_turn = Turn::Free;
     Timestamp m_turnSince;
-    bool m_exactDrops = false; ///< XPUB_NODROP is ours to switch, so that drops can be counted
+    Timestamp m_now; ///< of the messages being received
+    bool m_seesDrops = false; ///< XPUB_NODROP is ours to switch, so that a full subscriber is noticed
     bool m_stateNoted = false;
     bool m_serving = false;
     bool m_sendBlocked = false;  ///< the last try to send found no room

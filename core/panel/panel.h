@@ -19,7 +19,10 @@ struct PanelCounters
     qint64 sent = 0;          ///< messages libzmq took
     qint64 sentBytes = 0;
     qint64 passed = 0;        ///< bridge: messages passed on
-    qint64 droppedForSlow = 0; ///< published, lost for a subscriber at its high-water mark
+    /// How often a published message met a subscriber at its high-water mark. Each time that
+    /// subscriber lost the message, and all that follow until it has read half of its queue: libzmq
+    /// does not tell of those. So at least as many were lost.
+    qint64 droppedForSlow = 0;
     qint64 withoutSubscriber = 0; ///< published while nobody's subscription matched
 };
 

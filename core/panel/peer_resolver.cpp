@@ -6,8 +6,10 @@
 namespace zmqscope {
 
 namespace {
-/// Cached look-ups by routing id; a peer that reconnects without a fixed id gets a new one.
-constexpr qsizetype maxCachedIds = 100'000;
+/// Cached look-ups; beyond, all are looked up anew. Peers that come and go without end must not
+/// hold memory without end.
+constexpr size_t maxConnections = 10'000;
+constexpr qsizetype maxRoutingIds = 100'000;
 
 /// "pid 4711" for what libzmq calls an ipc peer, "localhost:<uid>:<gid>:<pid>"; else empty.
 QString ipcProcess(const QString &address)
@@ -24,12 +26,16 @@ void PeerResolver::take(const ConnectionEvent &event)
     if (event.kind != ConnectionEventKind::Accepted && event.kind != ConnectionEventKind::Connected)
         return;
     const int fd = int(event.value);
-    if (m_addressOfFd.contains(fd) || m_peerOfFd.contains(fd))
+    if (m_addressOfFd.contains(fd))
         m_reused.insert(fd);
-    m_peerOfFd.remove(fd);
-    m_peerOfRoutingId.clear(); // a peer with a fixed id may be back from another port
-    m_lastFd = -2;
     m_addressOfFd.insert(fd, peerAddressOfFd(fd));
+    m_peerOfRoutingId.clear(); // a peer with a fixed id may be back from another port
+}
+
+void PeerResolver::forget(int fd)
+{
+    std::erase_if(m_connections, [fd](const auto &entry) { return entry.second.fd == fd; });
+    m_lastConnection = nullptr;
 }
 
 void PeerResolver::drained()
@@ -37,16 +43,15 @@ void PeerResolver::drained()
     if (m_reused.isEmpty())
         return;
     for (int fd : std::as_const(m_reused))
-        m_peerOfFd.remove(fd);
+        forget(fd);
     m_reused.clear();
     m_peerOfRoutingId.clear();
-    m_lastFd = -2;
 }
 
 void PeerResolver::reset()
 {
-    m_lastFd = -2;
-    m_peerOfFd.clear();
+    m_lastConnection = nullptr;
+    m_connections.clear();
     m_addressOfFd.clear();
     m_reused.clear();
     m_peerOfRoutingId.clear();
@@ -66,19 +71,23 @@ QString PeerResolver::addressOf(const ReceivedMessage &message, int fd) const
     return address.contains(ip) ? address : ip;
 }
 
-PeerId PeerResolver::peerOfFd(const ReceivedMessage &message, int fd)
+PeerId PeerResolver::peerOfConnection(const ReceivedMessage &message, const void *connection)
 {
-    const auto known = m_peerOfFd.constFind(fd);
-    if (known != m_peerOfFd.cend()) {
-        m_lastFd = fd;
-        return m_lastPeer = known.value();
+    if (const auto known = m_connections.find(connection); known != m_connections.end()) {
+        m_lastConnection = connection;
+        return m_lastPeer = known->second.peer;
     }
+    const int fd = message.sourceFd();
     const Peer peer{addressOf(message, fd), {}, message.peerSocketType()};
     const PeerId id = peer == Peer{} ? PeerId{} : m_peers.idOf(peer);
-    if (fd >= 0)
-        m_peerOfFd.insert(fd, id);
-    m_lastFd = fd;
-    return m_lastPeer = id;
+    if (std::optional<ConnectionHold> hold = message.hold()) {
+        if (m_connections.size() >= maxConnections)
+            m_connections.clear();
+        m_connections.insert({connection, Known{id, fd, std::move(*hold)}});
+        m_lastConnection = connection;
+        m_lastPeer = id;
+    }
+    return id;
 }
 
 PeerId PeerResolver::peerOfRoutingId(const ReceivedMessage &message)
@@ -87,7 +96,7 @@ PeerId PeerResolver::peerOfRoutingId(const ReceivedMessage &message)
     const auto known = m_peerOfRoutingId.constFind(QByteArray::fromRawData(id.data(), id.size()));
     if (known != m_peerOfRoutingId.cend())
         return known.value();
-    if (m_peerOfRoutingId.size() >= maxCachedIds)
+    if (m_peerOfRoutingId.size() >= maxRoutingIds)
         m_peerOfRoutingId.clear();
     const QByteArray key = id.toByteArray();
     const PeerId peer = m_peers.idOf({addressOf(message, message.sourceFd()), key, message.peerSocketType()});

@@ -7,15 +7,16 @@
 
 #include <QHash>
 #include <QSet>
+#include <unordered_map>
 
 namespace zmqscope {
 
 /// Tells which peer a received message came from, at the price of one look-up a message.
 ///
 /// libzmq gives a message its peer's IP and the descriptor of the connection. The port comes from
-/// the descriptor while it is open. Descriptors are used again: from the moment one is until
-/// everything received before has been read, a message is given the IP alone rather than a port
-/// that may be another peer's.
+/// the descriptor while it is open. Descriptors are used again: a connection that is first heard of
+/// between the moment its descriptor was given anew and the moment all earlier messages have been
+/// read is told by its IP alone rather than by a port that may be another peer's.
 class PeerResolver
 {
 public:
@@ -26,10 +27,10 @@ public:
     {
         if (m_byRoutingId)
             return peerOfRoutingId(message);
-        const int fd = message.sourceFd();
-        if (fd == m_lastFd)
-            return m_lastPeer;
-        return peerOfFd(message, fd);
+        const void *connection = message.connection();
+        if (!connection)
+            return {};
+        return connection == m_lastConnection ? m_lastPeer : peerOfConnection(message, connection);
     }
 
     void take(const ConnectionEvent &event);
@@ -38,15 +39,22 @@ public:
     void reset();
 
 private:
-    PeerId peerOfFd(const ReceivedMessage &message, int fd);
+    struct Known
+    {
+        PeerId peer;
+        int fd = -1;
+        ConnectionHold hold; ///< while it lives, no other connection has the same key
+    };
+    PeerId peerOfConnection(const ReceivedMessage &message, const void *connection);
     PeerId peerOfRoutingId(const ReceivedMessage &message);
     QString addressOf(const ReceivedMessage &message, int fd) const;
+    void forget(int fd);
 
     PeerTable &m_peers;
     bool m_byRoutingId;
-    int m_lastFd = -2; ///< no descriptor, and not -1, which is "unknown"
+    const void *m_lastConnection = nullptr;
     PeerId m_lastPeer;
-    QHash<int, PeerId> m_peerOfFd;
+    std::unordered_map<const void *, Known> m_connections;
     QHash<int, QString> m_addressOfFd; ///< "ip:port" of live connections
     QSet<int> m_reused;                ///< descriptors whose earlier messages may still be unread
     QHash<QByteArray, PeerId> m_peerOfRoutingId;

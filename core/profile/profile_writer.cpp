@@ -188,25 +188,23 @@ QByteArray write(const Profile &profile, const Folder &folder)
     json[key::schemaVersion] = Profile::schemaVersion;
     if (!profile.description.isEmpty())
         json[key::description] = utf8(profile.description);
-    Json &panels = json[key::panels] = Json::array();
+    Json panels = Json::array();
     for (const PanelConfig &config : profile.panels) {
         Json panel = panelJson(config, folder);
         restoreResidue(panel, parsed(config.unknownKeys));
         panels.push_back(std::move(panel));
     }
+    Json unknown = parsed(profile.unknownKeys);
+    // Panels that could not be understood wait among these for a version that can.
+    if (unknown.is_object() && unknown.contains(key::panels)) {
+        for (const Json &panel : unknown[key::panels])
+            panels.push_back(panel);
+        unknown.erase(key::panels);
+    }
+    json[key::panels] = std::move(panels);
     if (!profile.windowLayout.isEmpty())
         json[key::windowLayout] = profile.windowLayout.toBase64().toStdString();
-
-    Json unknown = parsed(profile.unknownKeys);
-    if (unknown.is_object()) {
-        // Panels that could not be understood wait here for a version that can.
-        if (const auto foreign = unknown.find(key::panels); foreign != unknown.end()) {
-            for (const Json &panel : *foreign)
-                panels.push_back(panel);
-            unknown.erase(foreign);
-        }
-        restoreResidue(json, unknown);
-    }
+    restoreResidue(json, unknown);
     const std::string text = json.dump(2, ' ', false, Json::error_handler_t::replace);
     return QByteArray::fromStdString(text) + '\n';
 }

@@ -3,6 +3,9 @@
 
 #include <chrono>
 #include <future>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 #include <thread>
 #include <zmq.hpp>
 
@@ -13,10 +16,22 @@ namespace {
 constexpr int maxSockets = 8192;
 /// Longer than any linger that a person can choose when closing.
 constexpr std::chrono::seconds terminationGrace{8};
+
+/// libzmq's I/O thread allocates what the event loop frees. By default glibc hands such memory back
+/// to the system again and again, and every new page is paid for with a fault.
+void keepMemoryWarm()
+{
+#if defined(__GLIBC__)
+    mallopt(M_TRIM_THRESHOLD, 64 * 1024 * 1024);
+    mallopt(M_TOP_PAD, 1024 * 1024);
+    mallopt(M_MMAP_THRESHOLD, 4 * 1024 * 1024);
+#endif
+}
 } // namespace
 
 Context::Context() : m_context(std::make_unique<zmq::context_t>())
 {
+    keepMemoryWarm();
     m_context->set(zmq::ctxopt::max_sockets, maxSockets);
 }
 

@@ -2,6 +2,7 @@
 #include "core/zmq/readiness_scheduler.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace zmqscope {
 
@@ -38,6 +39,10 @@ ReadinessScheduler::ReadinessScheduler(QObject *parent) : QObject(parent)
 {
     m_turn.setInterval(0);
     connect(&m_turn, &QTimer::timeout, this, &ReadinessScheduler::runTurn);
+    m_rest.setSingleShot(true);
+    m_rest.setTimerType(Qt::PreciseTimer);
+    m_rest.setInterval(rest);
+    connect(&m_rest, &QTimer::timeout, this, &ReadinessScheduler::endRest);
 }
 
 ReadinessScheduler::~ReadinessScheduler() = default;
@@ -56,7 +61,10 @@ void ReadinessScheduler::remove(ReadinessClient *client)
 {
     if (client->m_queued)
         m_ready.erase(std::find(m_ready.begin(), m_ready.end(), client));
+    if (client->m_resting)
+        m_resting.erase(std::find(m_resting.begin(), m_resting.end(), client));
     client->m_queued = false;
+    client->m_resting = false;
     if (m_serving == client)
         m_serving = nullptr;
 }
@@ -77,12 +85,45 @@ void ReadinessScheduler::runTurn()
         budget.deadline = std::min(now + sliceBudget, end);
         m_serving = client;
         const bool more = client->serve(budget);
-        if (more && m_serving == client) // else it went away meanwhile
+        if (std::exchange(m_serving, nullptr) != client)
+            continue; // it went away meanwhile
+        if (more)
             enqueue(client);
-        m_serving = nullptr;
+        else if (isStreaming(*client, now))
+            beginRest(client);
     }
     if (m_ready.empty())
         m_turn.stop();
+}
+
+bool ReadinessScheduler::isStreaming(ReadinessClient &client, ReadinessClient::TimePoint now) const
+{
+    const bool streaming = client.m_movedLately >= streamMessages;
+    if (now - client.m_lately > streamWindow) {
+        client.m_lately = now;
+        client.m_movedLately = 0;
+    }
+    return streaming;
+}
+
+void ReadinessScheduler::beginRest(ReadinessClient *client)
+{
+    if (client->m_resting)
+        return;
+    client->m_resting = true;
+    client->m_notifier->setEnabled(false);
+    m_resting.push_back(client);
+    if (!m_rest.isActive())
+        m_rest.start();
+}
+
+void ReadinessScheduler::endRest()
+{
+    for (ReadinessClient *client : std::exchange(m_resting, {})) {
+        client->m_resting = false;
+        client->m_notifier->setEnabled(true);
+        enqueue(client);
+    }
 }
 
 } // namespace zmqscope

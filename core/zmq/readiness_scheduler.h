@@ -7,6 +7,7 @@
 #include <chrono>
 #include <deque>
 #include <memory>
+#include <vector>
 
 namespace zmqscope {
 
@@ -50,16 +51,27 @@ protected:
     void unwatch();
     /// Asks to be served soon: after every own call into libzmq that may have eaten an edge.
     void kick();
+    /// Tells how many messages serve() has moved, so that a stream can be told from single ones.
+    void noteMoved(int messages) { m_movedLately += messages; }
 
 private:
     friend class ReadinessScheduler;
+    using TimePoint = std::chrono::steady_clock::time_point;
+
     ReadinessScheduler *m_scheduler = nullptr;
     std::unique_ptr<QSocketNotifier> m_notifier;
+    TimePoint m_lately;    ///< when the counting of m_movedLately began
+    int m_movedLately = 0;
     bool m_queued = false;
+    bool m_resting = false;
 };
 
 /// Serves all sockets of the program fairly on the GUI event loop: a ready queue, round robin,
 /// one time budget a turn; what is left is taken up after pending GUI events.
+///
+/// A client that has emptied its socket in the middle of a stream rests for a moment instead of
+/// waiting for its descriptor: a turn of the event loop, and a wake-up by libzmq's I/O thread, for
+/// every handful of messages would cost more than the messages.
 class ReadinessScheduler : public QObject
 {
     Q_OBJECT
@@ -68,21 +80,31 @@ public:
     static constexpr std::chrono::milliseconds turnBudget{4};
     /// Time for one client in a turn.
     static constexpr std::chrono::milliseconds sliceBudget{2};
+    /// A client that moves so many messages within streamWindow is in a stream. Far more than any
+    /// exchange in lockstep reaches, which a rest would slow down.
+    static constexpr int streamMessages = 32;
+    static constexpr std::chrono::milliseconds streamWindow{4};
+    static constexpr std::chrono::milliseconds rest{1};
 
     explicit ReadinessScheduler(QObject *parent = nullptr);
     ~ReadinessScheduler() override;
 
-    /// True while clients wait for another turn: the program is busy receiving.
-    bool busy() const { return !m_ready.empty(); }
+    /// True while clients wait for another turn or rest in a stream: the program is busy receiving.
+    bool busy() const { return !m_ready.empty() || !m_resting.empty(); }
 
 private:
     friend class ReadinessClient;
     void enqueue(ReadinessClient *client);
     void remove(ReadinessClient *client);
     void runTurn();
+    bool isStreaming(ReadinessClient &client, ReadinessClient::TimePoint now) const;
+    void beginRest(ReadinessClient *client);
+    void endRest();
 
     std::deque<ReadinessClient *> m_ready;
+    std::vector<ReadinessClient *> m_resting;
     QTimer m_turn;
+    QTimer m_rest;
     ReadinessClient *m_serving = nullptr;
 };
 

@@ -9,8 +9,20 @@ namespace {
 
 /// Below this a copy is cheaper than keeping a libzmq message of its own.
 constexpr qsizetype adoptFrameBytes = 4096;
+/// A hold keeps a frame with its connection's data: a large one is not worth it.
+constexpr size_t maxHeldBytes = 16 * 1024;
 
 } // namespace
+
+struct ConnectionHold::Frame
+{
+    zmq::message_t message;
+};
+
+ConnectionHold::ConnectionHold() = default;
+ConnectionHold::~ConnectionHold() = default;
+ConnectionHold::ConnectionHold(ConnectionHold &&) noexcept = default;
+ConnectionHold &ConnectionHold::operator=(ConnectionHold &&) noexcept = default;
 
 ReceivedMessage::ReceivedMessage() : m_parts(new Part[4]), m_capacity(4) {}
 
@@ -50,6 +62,17 @@ int ReceivedMessage::sourceFd() const
 const char *ReceivedMessage::property(const char *name) const
 {
     return zmq_msg_gets(m_parts[size_t(m_count - 1)].message.handle(), name);
+}
+
+std::optional<ConnectionHold> ReceivedMessage::hold() const
+{
+    zmq::message_t &last = m_parts[size_t(m_count - 1)].message;
+    if (last.size() > maxHeldBytes)
+        return std::nullopt;
+    ConnectionHold hold;
+    hold.m_frame = std::make_unique<ConnectionHold::Frame>();
+    hold.m_frame->message.copy(last);
+    return hold;
 }
 
 QString ReceivedMessage::peerAddress() const

@@ -6,9 +6,25 @@
 #include <QByteArrayView>
 #include <QString>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace zmqscope {
+
+/// Keeps what libzmq knows of a connection, so that nothing else gets its place in memory.
+class ConnectionHold
+{
+public:
+    ConnectionHold();
+    ~ConnectionHold();
+    ConnectionHold(ConnectionHold &&) noexcept;
+    ConnectionHold &operator=(ConnectionHold &&) noexcept;
+
+private:
+    friend class ReceivedMessage;
+    struct Frame;
+    std::unique_ptr<Frame> m_frame;
+};
 
 /// One whole multipart as libzmq handed it over, in libzmq's own memory. Reused from message to
 /// message, so that receiving allocates nothing.
@@ -24,8 +40,13 @@ public:
     QByteArrayView frame(qsizetype i) const;
     qint64 totalBytes() const;
 
+    /// Tells the connection it came by: equal for two messages of one connection, and different for
+    /// any other as long as a ConnectionHold of this one lives. Null where unknown (inproc).
+    const void *connection() const { return property("Peer-Address"); }
     /// The descriptor of the connection it came by (ZMQ_SRCFD), or -1 (inproc).
     int sourceFd() const;
+    /// Empty when the message is too large to be kept along.
+    std::optional<ConnectionHold> hold() const;
     /// "127.0.0.1"; empty where unknown (inproc).
     QString peerAddress() const;
     /// "DEALER"; empty where unknown.

@@ -2,7 +2,6 @@
 #include "core/zmq/socket.h"
 
 #include "core/zmq/context.h"
-#include "core/zmq/endpoint.h"
 #include "core/zmq/message_part.h"
 #include "core/zmq/zmq_error.h"
 
@@ -152,10 +151,7 @@ Result<QString> Socket::bind(const QString &address)
 {
     if (zmq_bind(handle(), address.toUtf8().constData()) == -1) {
         Error error = zmqError(zmq_errno(), Words::tr("Bind %1").arg(address));
-        if (error.code == ErrorCode::AddressInUse) {
-            if (const QString holder = addressHolder(address); !holder.isEmpty())
-                error.detail = Words::tr("The address is already in use by %1.").arg(holder);
-        } else if (error.code == ErrorCode::NotFound) {
+        if (error.code == ErrorCode::NotFound) {
             error.detail = Words::tr("The folder of this path does not exist.");
             error.remedy = Words::tr("Create it, or choose another path.");
         }

@@ -5,7 +5,9 @@
 
 namespace zmqscope {
 
-ElidedLabel::ElidedLabel(theme::Role role, QWidget *parent) : QLabel(parent), m_role(role)
+ElidedLabel::ElidedLabel(theme::Role role, QWidget *parent)
+    : QLabel(parent)
+    , m_role(role)
 {
     setTextFormat(Qt::PlainText);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -29,7 +31,7 @@ void ElidedLabel::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setPen(theme::color(m_role));
     painter.drawText(contentsRect(), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                     fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()));
+        fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()));
 }
 
 } // namespace zmqscope

@@ -9,8 +9,7 @@ namespace zmqscope {
 
 /// One line of text that ends with "…" where there is no room for all of it; the tooltip and
 /// assistive tools have the whole. Takes whatever width it is given.
-class ElidedLabel final : public QLabel
-{
+class ElidedLabel final : public QLabel {
     Q_OBJECT
 public:
     explicit ElidedLabel(theme::Role role, QWidget *parent = nullptr);

@@ -16,13 +16,15 @@ namespace zmqscope {
 namespace {
 
 constexpr qint64 mebibyte = 1024 * 1024;
-constexpr int maxMebibytes = 64 * 1024;      // 64 GiB: more than this fits into few machines
+constexpr int maxMebibytes = 64 * 1024; // 64 GiB: more than this fits into few machines
 constexpr int maxMessages = 1'000'000'000;
 
 } // namespace
 
 HistoryDialog::HistoryDialog(StoreLimits limits, QWidget *parent)
-    : QDialog(parent), m_mebibytes(new QSpinBox), m_messages(new QSpinBox)
+    : QDialog(parent)
+    , m_mebibytes(new QSpinBox)
+    , m_messages(new QSpinBox)
 {
     setWindowTitle(tr("Limit of the log"));
 
@@ -37,8 +39,9 @@ HistoryDialog::HistoryDialog(StoreLimits limits, QWidget *parent)
     m_messages->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
     m_messages->setValue(int(std::clamp<qint64>(limits.messages, 0, maxMessages)));
 
-    auto *explanation = new ToneLabel(tr("When one of the limits is reached, the oldest messages go first. The log says how many went."),
-                                      theme::Role::TextMuted);
+    auto *explanation = new ToneLabel(
+        tr("When one of the limits is reached, the oldest messages go first. The log says how many went."),
+        theme::Role::TextMuted);
     explanation->setWordWrap(true);
 
     auto *form = new QFormLayout;

@@ -10,8 +10,7 @@ class QSpinBox;
 namespace zmqscope {
 
 /// Asks how much a panel's log keeps.
-class HistoryDialog final : public QDialog
-{
+class HistoryDialog final : public QDialog {
     Q_OBJECT
 public:
     explicit HistoryDialog(StoreLimits limits, QWidget *parent = nullptr);

@@ -10,8 +10,7 @@ namespace zmqscope {
 class LogTable;
 
 /// Which columns a log shows, and how it tells the time. Reads the table whenever it opens.
-class LogColumnMenu final : public QMenu
-{
+class LogColumnMenu final : public QMenu {
     Q_OBJECT
 public:
     /// @p table must outlive the menu.

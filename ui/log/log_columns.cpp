@@ -17,8 +17,7 @@ QString tr(const char *text)
     return QCoreApplication::translate("LogColumns", text);
 }
 
-struct ColumnTraits
-{
+struct ColumnTraits {
     LogColumn column;
     QLatin1StringView key;
     int width;
@@ -52,14 +51,17 @@ constexpr std::array<std::pair<TimePrecision, QLatin1StringView>, 3> precisionKe
 template <typename Table>
 auto valueOf(const Table &table, QStringView key) -> decltype(table.front().first)
 {
-    const auto it = std::find_if(table.begin(), table.end(), [&](const auto &row) { return row.second == key; });
+    const auto it =
+        std::find_if(table.begin(), table.end(), [&](const auto &row) { return row.second == key; });
     return it == table.end() ? table.front().first : it->first;
 }
 
 template <typename Table, typename Value>
 QLatin1StringView keyOf(const Table &table, Value value)
 {
-    return std::find_if(table.begin(), table.end(), [&](const auto &row) { return row.first == value; })->second;
+    return std::find_if(table.begin(), table.end(), [&](const auto &row) {
+        return row.first == value;
+    })->second;
 }
 
 } // namespace
@@ -126,7 +128,8 @@ LogColumnLayout LogColumnLayout::usual(FirstFrame firstFrame)
 {
     LogColumnLayout layout;
     for (const ColumnTraits &row : columnTraits)
-        layout.items.append({row.column, row.width, row.column != LogColumn::Topic || firstFrame != FirstFrame::Body});
+        layout.items.append(
+            {row.column, row.width, row.column != LogColumn::Topic || firstFrame != FirstFrame::Body});
     return layout;
 }
 
@@ -138,9 +141,8 @@ LogColumnLayout LogColumnLayout::fromConfig(const QList<LogColumnConfig> &config
     QList<Item> missing = usual(firstFrame).items;
     for (const LogColumnConfig &entry : config) {
         const QStringList parts = entry.key.split(u'/');
-        const auto known = std::find_if(missing.begin(), missing.end(), [&](const Item &item) {
-            return columnTraits[std::size_t(item.column)].key == parts.first();
-        });
+        const auto known = std::find_if(missing.begin(), missing.end(),
+            [&](const Item &item) { return columnTraits[std::size_t(item.column)].key == parts.first(); });
         if (known == missing.end())
             continue;
         Item item = *known;
@@ -154,7 +156,8 @@ LogColumnLayout LogColumnLayout::fromConfig(const QList<LogColumnConfig> &config
     }
     for (const Item &item : std::as_const(missing))
         layout.items.insert(std::min(qsizetype(item.column), layout.items.size()), item);
-    if (std::none_of(layout.items.cbegin(), layout.items.cend(), [](const Item &item) { return item.visible; }))
+    if (std::none_of(
+            layout.items.cbegin(), layout.items.cend(), [](const Item &item) { return item.visible; }))
         layout.items.last().visible = true; // a table without columns has no header to bring them back
     return layout;
 }

@@ -23,8 +23,7 @@ enum class TimeBase { Absolute, SinceFirst, SincePrevious };
 /// How exactly it tells it; the value is the number of decimals of a second.
 enum class TimePrecision { Milliseconds = 3, Microseconds = 6, Nanoseconds = 9 };
 
-struct TimeStyle
-{
+struct TimeStyle {
     TimeBase base = TimeBase::Absolute;
     TimePrecision precision = TimePrecision::Milliseconds;
 
@@ -38,10 +37,8 @@ QString logColumnName(LogColumn column, FirstFrame firstFrame);
 
 /// How the columns of a log stand: their order on the screen, widths and visibility, and how the
 /// time is shown.
-struct LogColumnLayout
-{
-    struct Item
-    {
+struct LogColumnLayout {
+    struct Item {
         LogColumn column;
         int width;
         bool visible;

@@ -14,7 +14,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString rowText(const LogModel &model, const QList<LogColumnLayout::Item> &columns, int row, const MessageView &message)
+QString rowText(
+    const LogModel &model, const QList<LogColumnLayout::Item> &columns, int row, const MessageView &message)
 {
     QStringList cells;
     for (const LogColumnLayout::Item &item : columns) {
@@ -38,7 +39,8 @@ QString framesText(const FrameSpan &frames, QString (*format)(QByteArrayView))
 
 } // namespace
 
-CopiedMessages copySelected(const LogTable &table, CopyFormat format, const QString &panelName, const PeerTable &peers)
+CopiedMessages copySelected(
+    const LogTable &table, CopyFormat format, const QString &panelName, const PeerTable &peers)
 {
     const LogModel &model = table.logModel();
     const QList<LogColumnLayout::Item> columns = table.columnLayout().items;
@@ -47,7 +49,8 @@ CopiedMessages copySelected(const LogTable &table, CopyFormat format, const QStr
     for (const LogTable::RowRange range : ranges)
         result.selected += qint64(range.last) - range.first + 1;
 
-    const bool byFrame = format == CopyFormat::Text || format == CopyFormat::Hex || format == CopyFormat::Base64;
+    const bool byFrame =
+        format == CopyFormat::Text || format == CopyFormat::Hex || format == CopyFormat::Base64;
     QStringList pieces;
     qint64 bytes = 0;
     bool severalFrames = false;
@@ -99,12 +102,12 @@ QString CopiedMessages::notice() const
         return {};
     if (copied == 0)
         return QCoreApplication::translate("CopiedMessages",
-                                           "Not copied: the message is larger than %1. Save it from the inspector instead.")
+            "Not copied: the message is larger than %1. Save it from the inspector instead.")
             .arg(locale.formattedDataSize(maxPayloadBytes, 0, QLocale::DataSizeIecFormat));
     return QCoreApplication::translate("CopiedMessages",
-                                       "Copied the first %1 of %2 messages: the clipboard takes at most %3 messages or %4 at a time.")
+        "Copied the first %1 of %2 messages: the clipboard takes at most %3 messages or %4 at a time.")
         .arg(locale.toString(copied), locale.toString(selected), locale.toString(maxMessages),
-             locale.formattedDataSize(maxPayloadBytes, 0, QLocale::DataSizeIecFormat));
+            locale.formattedDataSize(maxPayloadBytes, 0, QLocale::DataSizeIecFormat));
 }
 
 } // namespace zmqscope

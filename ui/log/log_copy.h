@@ -9,18 +9,17 @@ namespace zmqscope {
 
 /// Ways to put messages on the clipboard.
 enum class CopyFormat {
-    Rows,          ///< the columns on the screen, one message a line, tabs in between
-    Text,          ///< the frames as text
+    Rows, ///< the columns on the screen, one message a line, tabs in between
+    Text, ///< the frames as text
     Hex,
     Base64,
-    JsonLines,     ///< all that is known of a message, one JSON object a line
+    JsonLines, ///< all that is known of a message, one JSON object a line
     PythonLiteral, ///< what send() or send_multipart() takes
 };
 
 /// Messages as text for the clipboard. Bounded, so that copying a huge selection neither stops the
 /// window nor fills the memory: then it holds the first messages and says so.
-struct CopiedMessages
-{
+struct CopiedMessages {
     static constexpr qint64 maxMessages = 10'000;
     static constexpr qint64 maxPayloadBytes = 4 * 1024 * 1024; ///< keeps any format under 50 ms
 
@@ -33,6 +32,7 @@ struct CopiedMessages
 };
 
 /// The selected rows of @p table in @p format; @p panelName stands in JSON lines.
-CopiedMessages copySelected(const LogTable &table, CopyFormat format, const QString &panelName, const PeerTable &peers);
+CopiedMessages copySelected(
+    const LogTable &table, CopyFormat format, const QString &panelName, const PeerTable &peers);
 
 } // namespace zmqscope

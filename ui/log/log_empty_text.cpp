@@ -27,7 +27,8 @@ QString endpointText(const EndpointStatus &status)
     case EndpointState::Connecting:
         return tr("Connecting to %1…").arg(address);
     case EndpointState::Connected:
-        return status.endpoint.role == EndpointRole::Bind ? tr("Listening on %1.").arg(address) : tr("Connected to %1.").arg(address);
+        return status.endpoint.role == EndpointRole::Bind ? tr("Listening on %1.").arg(address)
+                                                          : tr("Connected to %1.").arg(address);
     case EndpointState::Failed:
         return tr("%1 failed.").arg(address);
     case EndpointState::Closed:

@@ -16,14 +16,19 @@ namespace zmqscope {
 using namespace Qt::StringLiterals;
 
 LogFilterBox::LogFilterBox(LogModel &model, const MessageStore &store, QWidget *parent)
-    : QWidget(parent), m_model(model), m_store(store), m_text(new QLineEdit), m_caseSensitive(new QAction(this)),
-      m_count(new ToneLabel(theme::Role::TextMuted))
+    : QWidget(parent)
+    , m_model(model)
+    , m_store(store)
+    , m_text(new QLineEdit)
+    , m_caseSensitive(new QAction(this))
+    , m_count(new ToneLabel(theme::Role::TextMuted))
 {
     m_text->setPlaceholderText(tr("Filter messages"));
     m_text->setAccessibleName(tr("Filter messages"));
     m_text->setToolTip(tr("Show only messages with this text in one of their frames (Ctrl+F)"));
     m_text->setClearButtonEnabled(true);
-    QAction *glass = m_text->addAction(theme::icon("filter"_L1, theme::Role::TextMuted), QLineEdit::LeadingPosition);
+    QAction *glass =
+        m_text->addAction(theme::icon("filter"_L1, theme::Role::TextMuted), QLineEdit::LeadingPosition);
     glass->setText(tr("Filter messages"));
     connect(glass, &QAction::triggered, this, &LogFilterBox::activate);
     m_text->setMinimumWidth(80);
@@ -64,7 +69,8 @@ void LogFilterBox::activate()
 
 void LogFilterBox::apply()
 {
-    m_model.filter().setNeedle(m_text->text(), m_caseSensitive->isChecked() ? Qt::CaseSensitive : Qt::CaseInsensitive);
+    m_model.filter().setNeedle(
+        m_text->text(), m_caseSensitive->isChecked() ? Qt::CaseSensitive : Qt::CaseInsensitive);
     updateCount();
 }
 
@@ -75,13 +81,15 @@ void LogFilterBox::updateCount()
     if (!filter.isActive())
         return;
     const QLocale locale;
-    QString text = tr("%1 of %2", "matches of messages").arg(locale.toString(m_model.rowCount()), locale.toString(m_store.count()));
+    QString text = tr("%1 of %2", "matches of messages")
+                       .arg(locale.toString(m_model.rowCount()), locale.toString(m_store.count()));
     if (filter.scanning())
-        text = tr("%1 · %2 %", "matches, then progress in per cent").arg(text, locale.toString(int(filter.progress() * 100)));
+        text = tr("%1 · %2 %", "matches, then progress in per cent")
+                   .arg(text, locale.toString(int(filter.progress() * 100)));
     m_count->setText(text);
     m_count->setToolTip(filter.missed() > 0
-                            ? tr("%1 messages went before they could be searched").arg(locale.toString(filter.missed()))
-                            : QString());
+            ? tr("%1 messages went before they could be searched").arg(locale.toString(filter.missed()))
+            : QString());
 }
 
 } // namespace zmqscope

@@ -13,8 +13,7 @@ class MessageStore;
 
 /// The quick filter of a log: a text to search for, with or without regard to case, and how many
 /// messages hold it.
-class LogFilterBox final : public QWidget
-{
+class LogFilterBox final : public QWidget {
     Q_OBJECT
 public:
     /// Both must outlive the box.

@@ -16,7 +16,10 @@ bool isRightAligned(LogColumn column)
 } // namespace
 
 LogModel::LogModel(const MessageStore &store, const PeerTable &peers, QObject *parent)
-    : QAbstractTableModel(parent), m_store(store), m_text(peers), m_filter(store)
+    : QAbstractTableModel(parent)
+    , m_store(store)
+    , m_text(peers)
+    , m_filter(store)
 {
     connect(&m_filter, &QuickFilter::aboutToReset, this, [this] { beginResetModel(); });
     connect(&m_filter, &QuickFilter::reset, this, [this] {
@@ -179,7 +182,8 @@ QVariant LogModel::data(const QModelIndex &index, int role) const
         return {};
     const auto column = LogColumn(index.column());
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::AlignVCenter | (isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft));
+        return QVariant::fromValue(
+            Qt::AlignVCenter | (isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft));
     if (role == MessageIndexRole)
         return messageAt(index.row()).value;
     const auto message = viewAt(index.row());
@@ -218,7 +222,8 @@ QVariant LogModel::headerData(int section, Qt::Orientation orientation, int role
     case Qt::ToolTipRole:
         return logColumnName(column, m_text.firstFrame());
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::AlignVCenter | (isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft));
+        return QVariant::fromValue(
+            Qt::AlignVCenter | (isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft));
     default:
         return {};
     }

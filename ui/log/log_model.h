@@ -13,14 +13,13 @@ namespace zmqscope {
 /// The rows of a message log: all messages of a store, or those the quick filter lets through. It
 /// shows what stood in the store at the last update(), which costs the same however much that is:
 /// rows come in one piece at the end and go in one piece at the front.
-class LogModel final : public QAbstractTableModel
-{
+class LogModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Role {
         MessageIndexRole = Qt::UserRole + 1, ///< quint64: MessageIndex::value
-        DirectionRole,                       ///< int: Direction
-        FlagsRole,                           ///< int: MessageFlags
+        DirectionRole, ///< int: Direction
+        FlagsRole, ///< int: MessageFlags
     };
 
     /// Rows are ints in Qt; a store with more shows its newest.
@@ -86,9 +85,9 @@ private:
     /// What the last update() found in the store; the rows while no filter is set.
     MessageIndex m_first{1};
     MessageIndex m_end{1};
-    bool m_filtered = false;  ///< as announced to views, which may lag behind m_filter
-    qint64 m_matchRows = 0;   ///< rows while a filter is set, as announced
-    qint64 m_removing = 0;    ///< rows that are just being removed
+    bool m_filtered = false; ///< as announced to views, which may lag behind m_filter
+    qint64 m_matchRows = 0; ///< rows while a filter is set, as announced
+    qint64 m_removing = 0; ///< rows that are just being removed
     qint64 m_goneRows = 0;
     bool m_paused = false;
 };

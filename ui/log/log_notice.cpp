@@ -9,8 +9,9 @@ namespace zmqscope {
 
 LogNotice::LogNotice(Tone tone, const QString &buttonText, QWidget *parent)
     : ToneBar(tone == Tone::Info ? theme::Role::InfoFill : theme::Role::WarningFill,
-              tone == Tone::Info ? theme::Role::Info : theme::Role::Warning, parent),
-      m_label(new QLabel), m_button(new QPushButton(buttonText))
+        tone == Tone::Info ? theme::Role::Info : theme::Role::Warning, parent)
+    , m_label(new QLabel)
+    , m_button(new QPushButton(buttonText))
 {
     m_label->setWordWrap(true);
     m_label->setTextFormat(Qt::PlainText);

@@ -11,8 +11,7 @@ class QPushButton;
 namespace zmqscope {
 
 /// A strip over the log that says something and offers one remedy: "Display paused … [Resume]".
-class LogNotice final : public ToneBar
-{
+class LogNotice final : public ToneBar {
     Q_OBJECT
 public:
     enum class Tone { Info, Warning };

@@ -34,8 +34,7 @@ Role textRole(LogColumn column, const MessageView &message)
     }
 }
 
-struct Tone
-{
+struct Tone {
     Role text;
     Role fill;
 };
@@ -52,7 +51,9 @@ Tone flagTone(MessageFlags flags)
 } // namespace
 
 LogRowPainter::LogRowPainter(const LogModel &model, const QHeaderView &header)
-    : m_model(model), m_header(header), m_text(theme::monospace())
+    : m_model(model)
+    , m_header(header)
+    , m_text(theme::monospace())
 {
 }
 
@@ -76,7 +77,10 @@ void LogRowPainter::paint(QPainter &painter, int row, int top, int viewportWidth
     const QRect line(0, top, viewportWidth, rowHeight());
     // Striped by a number that stays with the message: stripes do not flicker while rows go.
     const bool alternate = (m_model.goneRows() + row) % 2 != 0;
-    painter.fillRect(line, theme::color(state.selected ? Role::Selection : alternate ? Role::RowAlternate : Role::Surface));
+    painter.fillRect(line,
+        theme::color(state.selected ? Role::Selection
+                : alternate         ? Role::RowAlternate
+                                    : Role::Surface));
 
     if (const auto message = m_model.viewAt(row)) {
         for (int visual = 0; visual < m_header.count(); ++visual) {
@@ -84,12 +88,13 @@ void LogRowPainter::paint(QPainter &painter, int row, int top, int viewportWidth
             const int width = m_header.sectionSize(logical);
             const int x = m_header.sectionViewportPosition(logical);
             if (width > 0 && x < viewportWidth && x + width > 0)
-                paintCell(painter, QRect(x, top, width, line.height()), LogColumn(logical), row, *message, state.selected);
+                paintCell(painter, QRect(x, top, width, line.height()), LogColumn(logical), row, *message,
+                    state.selected);
         }
     } else {
         painter.setPen(theme::color(Role::TextFaint));
         m_text.draw(painter, line.adjusted(padding, 0, -padding, 0),
-                    QCoreApplication::translate("LogTable", "no longer kept"));
+            QCoreApplication::translate("LogTable", "no longer kept"));
     }
     if (state.focused) {
         painter.setPen(theme::color(Role::Accent));
@@ -98,7 +103,7 @@ void LogRowPainter::paint(QPainter &painter, int row, int top, int viewportWidth
 }
 
 void LogRowPainter::paintCell(QPainter &painter, const QRect &rect, LogColumn column, int row,
-                              const MessageView &message, bool selected)
+    const MessageView &message, bool selected)
 {
     if (column == LogColumn::Direction) {
         paintDirection(painter, rect, message.header.direction);
@@ -115,7 +120,7 @@ void LogRowPainter::paintCell(QPainter &painter, const QRect &rect, LogColumn co
         paintMatches(painter, inner, text);
     painter.setPen(theme::color(selected ? Role::SelectionText : textRole(column, message)));
     m_text.draw(painter, inner, text,
-                column == LogColumn::Number || column == LogColumn::Frames || column == LogColumn::Size);
+        column == LogColumn::Number || column == LogColumn::Frames || column == LogColumn::Size);
 }
 
 void LogRowPainter::paintMatches(QPainter &painter, const QRect &rect, const QString &text)
@@ -127,15 +132,15 @@ void LogRowPainter::paintMatches(QPainter &painter, const QRect &rect, const QSt
     for (qsizetype at = text.indexOf(needle, 0, filter.caseSensitivity()); at >= 0;
          at = text.indexOf(needle, at + needle.size(), filter.caseSensitivity())) {
         const qreal left = rect.left() + m_text.width(text.left(at));
-        const QRectF match(left, rect.top() + 2, m_text.width(text.mid(at, needle.size())), rect.height() - 4);
+        const QRectF match(
+            left, rect.top() + 2, m_text.width(text.mid(at, needle.size())), rect.height() - 4);
         painter.fillRect(match & QRectF(rect), theme::color(Role::FilterMatch));
     }
 }
 
 void LogRowPainter::paintDirection(QPainter &painter, const QRect &rect, Direction direction)
 {
-    struct Look
-    {
+    struct Look {
         QLatin1StringView icon;
         Role role;
     };
@@ -149,8 +154,8 @@ void LogRowPainter::paintDirection(QPainter &painter, const QRect &rect, Directi
     const qreal scale = painter.device()->devicePixelRatioF();
     if (arrow.pixmap.isNull() || !qFuzzyCompare(arrow.scale, scale) || arrow.dark != theme::isDark()) {
         const Look look = looks[std::size_t(direction)];
-        arrow = {theme::icon(look.icon, look.role).pixmap(QSize(theme::iconSize, theme::iconSize), scale), scale,
-                 theme::isDark()};
+        arrow = {theme::icon(look.icon, look.role).pixmap(QSize(theme::iconSize, theme::iconSize), scale),
+            scale, theme::isDark()};
         if (direction == Direction::Backward)
             arrow.pixmap = arrow.pixmap.transformed(QTransform::fromScale(-1, 1));
         arrow.pixmap.setDevicePixelRatio(scale);

@@ -15,8 +15,7 @@ namespace zmqscope {
 
 /// Paints the rows of a message log, without a delegate: reads each message once and places its
 /// texts itself.
-class LogRowPainter
-{
+class LogRowPainter {
 public:
     /// Between a cell's edge and its text.
     static constexpr int padding = 4;
@@ -30,16 +29,15 @@ public:
     /// Width of a cell that shows so many characters.
     int widthOf(qsizetype characters) const;
 
-    struct State
-    {
+    struct State {
         bool selected = false;
         bool focused = false;
     };
     void paint(QPainter &painter, int row, int top, int viewportWidth, State state);
 
 private:
-    void paintCell(QPainter &painter, const QRect &rect, LogColumn column, int row, const MessageView &message,
-                   bool selected);
+    void paintCell(QPainter &painter, const QRect &rect, LogColumn column, int row,
+        const MessageView &message, bool selected);
     void paintDirection(QPainter &painter, const QRect &rect, Direction direction);
     void paintMatches(QPainter &painter, const QRect &rect, const QString &text);
     /// Returns what is left of @p rect.
@@ -48,8 +46,7 @@ private:
     const LogModel &m_model;
     const QHeaderView &m_header;
     MonoText m_text;
-    struct Arrow
-    {
+    struct Arrow {
         QPixmap pixmap;
         qreal scale = 0;
         bool dark = false;

@@ -1,59 +1,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/log_table.h"
 
+#include "ui/log/empty_header.h"
+#include "ui/log/log_header.h"
 #include "ui/theme/theme.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
-#include <QHeaderView>
 #include <QPainter>
 #include <QScopedValueRollback>
 #include <QScrollBar>
-#include <QStandardItemModel>
 
 #include <algorithm>
 
 namespace zmqscope {
 
-namespace {
-
-/// A vertical header that never learns of any row, whatever the table's model holds.
-class EmptyHeader final : public QHeaderView
-{
-public:
-    explicit EmptyHeader(QWidget *parent) : QHeaderView(Qt::Vertical, parent)
-    {
-        QHeaderView::setModel(&m_none);
-    }
-    void setModel(QAbstractItemModel *) override {}
-    void setSelectionModel(QItemSelectionModel *) override {}
-
-private:
-    QStandardItemModel m_none;
-};
-
-/// Hidden one after the other where the preview has less room than it should.
-constexpr std::array leastImportant{LogColumn::Frames, LogColumn::Peer, LogColumn::Size, LogColumn::Topic};
-constexpr int goodPreviewWidth = 220;
-constexpr int leastPreviewWidth = 100;
-
-} // namespace
-
 LogTable::LogTable(LogModel &model, QWidget *parent)
-    : QTableView(parent), m_model(model), m_painter(model, *horizontalHeader())
+    : QTableView(parent)
+    , m_model(model)
+    , m_header(new LogHeader(this))
+    , m_painter(model, *m_header)
 {
     // Before the selection model hears of it: it would pass the current row on to a neighbour.
-    connect(&model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this](const QModelIndex &, int, int last) {
-        if (currentIndex().isValid() && currentIndex().row() <= last) {
-            const QScopedValueRollback evicting(m_evictingCurrent, true);
-            selectionModel()->clearCurrentIndex();
-        }
-    });
+    connect(
+        &model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this](const QModelIndex &, int, int last) {
+            if (currentIndex().isValid() && currentIndex().row() <= last) {
+                const QScopedValueRollback evicting(m_evictingCurrent, true);
+                selectionModel()->clearCurrentIndex();
+            }
+        });
     setVerticalHeader(new EmptyHeader(this));
     verticalHeader()->hide();
+    setHorizontalHeader(m_header);
     setModel(&model);
     connect(&model, &QAbstractItemModel::rowsRemoved, this,
-            [this](const QModelIndex &, int first, int last) { onFrontRemoved(last - first + 1); });
+        [this](const QModelIndex &, int first, int last) { onFrontRemoved(last - first + 1); });
     // After view and selection model have forgotten all.
     connect(&model, &QAbstractItemModel::modelReset, this, &LogTable::onReset);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LogTable::onCurrentChanged);
@@ -72,25 +53,8 @@ LogTable::LogTable(LogModel &model, QWidget *parent)
     setFrameShape(NoFrame);
     setAccessibleName(tr("Messages"));
 
-    QHeaderView &header = *horizontalHeader();
-    header.setSectionsMovable(true);
-    header.setSectionsClickable(false);
-    header.setHighlightSections(false);
-    header.setMinimumSectionSize(24);
-    header.setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(&header, &QHeaderView::sectionResized, this, [this](int column, int, int size) {
-        if (m_fitting || size == 0)
-            return;
-        m_widths[std::size_t(column)] = size;
-        m_automaticColumns = false;
-        fitColumns();
-        emit columnLayoutChanged();
-    });
-    connect(&header, &QHeaderView::sectionMoved, this, [this] {
-        if (m_fitting)
-            return;
-        m_automaticColumns = false;
-        fitColumns();
+    connect(m_header, &LogHeader::itemsChanged, this, [this] {
+        updateScrollBars();
         viewport()->update();
         emit columnLayoutChanged();
     });
@@ -119,70 +83,21 @@ void LogTable::changeEvent(QEvent *event)
 
 void LogTable::setColumnLayout(const LogColumnLayout &layout)
 {
-    {
-        const QScopedValueRollback fitting(m_fitting, true);
-        QHeaderView &header = *horizontalHeader();
-        for (int visual = 0; visual < int(layout.items.size()); ++visual) {
-            const auto &item = layout.items[visual];
-            header.moveSection(header.visualIndex(int(item.column)), visual);
-            m_widths[std::size_t(item.column)] = item.width;
-            m_shown[std::size_t(item.column)] = item.visible;
-        }
-    }
+    m_header->setItems(layout.items);
     m_model.setTimeStyle(layout.time);
-    fitColumns();
     updateScrollBars();
     viewport()->update();
 }
 
 LogColumnLayout LogTable::columnLayout() const
 {
-    LogColumnLayout layout;
-    for (int visual = 0; visual < logColumnCount; ++visual) {
-        const auto column = std::size_t(horizontalHeader()->logicalIndex(visual));
-        const bool visible = m_automaticColumns ? !isColumnHidden(int(column)) : m_shown[column];
-        layout.items.append({LogColumn(column), m_widths[column], visible});
-    }
-    layout.time = m_model.text().timeStyle();
-    return layout;
+    return {m_header->items(), m_model.text().timeStyle()};
 }
 
 void LogTable::setColumnsAutomatic(bool on)
 {
-    m_automaticColumns = on;
-    fitColumns();
+    m_header->setAutomatic(on);
     updateScrollBars();
-}
-
-void LogTable::fitColumns()
-{
-    const QScopedValueRollback fitting(m_fitting, true);
-    std::array<bool, logColumnCount> shown = m_shown;
-    const auto othersWidth = [&](LogColumn except) {
-        int sum = 0;
-        for (std::size_t column = 0; column < shown.size(); ++column)
-            sum += shown[column] && column != std::size_t(except) ? m_widths[column] : 0;
-        return sum;
-    };
-    const int room = viewport()->width();
-    for (const LogColumn column : leastImportant) {
-        if (m_automaticColumns && othersWidth(LogColumn::Preview) + goodPreviewWidth > room)
-            shown[std::size_t(column)] = false;
-    }
-    QHeaderView &header = *horizontalHeader();
-    int last = -1;
-    for (int visual = 0; visual < logColumnCount; ++visual) {
-        const int column = header.logicalIndex(visual);
-        header.setSectionHidden(column, !shown[std::size_t(column)]);
-        if (!shown[std::size_t(column)])
-            continue;
-        header.resizeSection(column, m_widths[std::size_t(column)]);
-        last = column;
-    }
-    if (last < 0)
-        return;
-    const int least = m_automaticColumns ? leastPreviewWidth : m_widths[std::size_t(last)];
-    header.resizeSection(last, std::max(least, room - othersWidth(LogColumn(last))));
 }
 
 int LogTable::sizeHintForColumn(int column) const
@@ -191,7 +106,8 @@ int LogTable::sizeHintForColumn(int column) const
     const int end = std::min(topRow() + pageRows() + 1, m_model.rowCount());
     for (int row = topRow(); row < end; ++row) {
         if (const auto message = m_model.viewAt(row))
-            longest = std::max(longest, m_model.cellText(LogColumn(column), row, *message, LogModel::maxCellChars).size());
+            longest = std::max(
+                longest, m_model.cellText(LogColumn(column), row, *message, LogModel::maxCellChars).size());
     }
     return m_painter.widthOf(longest);
 }
@@ -227,20 +143,20 @@ QRect LogTable::visualRect(const QModelIndex &index) const
     // Far away rows keep their side of the screen, but not their distance: pixels are ints.
     constexpr qint64 farAway = 1'000'000'000;
     const qint64 y = (qint64(index.row()) - topRow()) * m_rowHeight;
-    return {columnViewportPosition(index.column()), int(std::clamp(y, -farAway, farAway)), columnWidth(index.column()),
-            m_rowHeight};
+    return {columnViewportPosition(index.column()), int(std::clamp(y, -farAway, farAway)),
+        columnWidth(index.column()), m_rowHeight};
 }
 
 QModelIndex LogTable::indexAt(const QPoint &point) const
 {
     const int row = rowAtY(point.y());
-    const int column = horizontalHeader()->logicalIndexAt(point.x());
+    const int column = m_header->logicalIndexAt(point.x());
     return row < 0 || column < 0 ? QModelIndex() : m_model.index(row, column);
 }
 
 int LogTable::horizontalOffset() const
 {
-    return horizontalHeader()->offset();
+    return m_header->offset();
 }
 
 int LogTable::verticalOffset() const
@@ -270,21 +186,19 @@ void LogTable::updateGeometries()
     if (m_inGeometries)
         return;
     const QScopedValueRollback guard(m_inGeometries, true);
-    QHeaderView &header = *horizontalHeader();
-    const int height = std::max(header.minimumHeight(), header.sizeHint().height());
+    const int height = std::max(m_header->minimumHeight(), m_header->sizeHint().height());
     setViewportMargins(0, height, 0, 0);
     const QRect view = viewport()->geometry();
-    header.setGeometry(view.left(), view.top() - height, view.width(), height);
-    fitColumns();
+    m_header->setGeometry(view.left(), view.top() - height, view.width(), height);
+    m_header->fit(view.width());
     updateScrollBars();
 }
 
 void LogTable::updateScrollBars()
 {
-    const QHeaderView &header = *horizontalHeader();
     horizontalScrollBar()->setPageStep(viewport()->width());
     horizontalScrollBar()->setSingleStep(m_rowHeight);
-    horizontalScrollBar()->setRange(0, std::max(0, header.length() - viewport()->width()));
+    horizontalScrollBar()->setRange(0, std::max(0, m_header->length() - viewport()->width()));
 
     const QScopedValueRollback scrolling(m_scrolling, true);
     const int page = pageRows();
@@ -298,7 +212,7 @@ void LogTable::updateScrollBars()
 void LogTable::scrollContentsBy(int dx, int dy)
 {
     if (dx != 0)
-        horizontalHeader()->setOffset(horizontalScrollBar()->value());
+        m_header->setOffset(horizontalScrollBar()->value());
     if (dx != 0 || dy != 0)
         viewport()->update();
 }
@@ -325,7 +239,8 @@ void LogTable::noteSeen()
 {
     // By message, not by row: what a filter finds late is not new.
     const int lastInSight = int(std::min<qint64>(m_model.rowCount(), qint64(topRow()) + pageRows())) - 1;
-    m_seen = m_following ? MessageIndex{m_model.knownEnd().value - 1} : std::max(m_seen, m_model.messageAt(lastInSight));
+    m_seen = m_following ? MessageIndex{m_model.knownEnd().value - 1}
+                         : std::max(m_seen, m_model.messageAt(lastInSight));
     const qint64 waiting = m_model.rowCount() - m_model.rowAtOrAfter({m_seen.value + 1});
     if (waiting != m_waiting) {
         m_waiting = waiting;
@@ -489,7 +404,8 @@ void LogTable::paintEvent(QPaintEvent *event)
     constexpr int flags = Qt::AlignHCenter | Qt::TextWordWrap;
     const int titleHeight = QFontMetrics(title).boundingRect(box, flags, m_emptyTitle).height();
     const int textHeight = QFontMetrics(font()).boundingRect(box, flags, m_emptyText).height();
-    box.setTop(std::max(theme::margin, (viewport()->height() - titleHeight - theme::spacing - textHeight) / 2));
+    box.setTop(
+        std::max(theme::margin, (viewport()->height() - titleHeight - theme::spacing - textHeight) / 2));
     painter.setFont(title);
     painter.setPen(theme::color(theme::Role::TextMuted));
     painter.drawText(box, flags | Qt::AlignTop, m_emptyTitle);

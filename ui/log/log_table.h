@@ -10,6 +10,8 @@
 
 namespace zmqscope {
 
+class LogHeader;
+
 /// The table of a message log. All rows are equally high, so that where a row is takes no more than
 /// a multiplication: nothing here costs more with ten million rows than with ten. That is why
 /// QTableView's own vertical header, which keeps a record of each row, is left empty, and all that
@@ -17,13 +19,11 @@ namespace zmqscope {
 ///
 /// Follow mode keeps the newest row in sight until the person scrolls up or picks a row; from then
 /// on the rows on the screen stay where they are, whatever comes and goes.
-class LogTable final : public QTableView
-{
+class LogTable final : public QTableView {
     Q_OBJECT
 public:
     /// Rows first…last, both included.
-    struct RowRange
-    {
+    struct RowRange {
         int first;
         int last;
     };
@@ -35,8 +35,7 @@ public:
 
     void setColumnLayout(const LogColumnLayout &layout);
     LogColumnLayout columnLayout() const;
-    /// While on, columns that matter less are hidden as long as there is no room for the preview;
-    /// ends when the person changes a column.
+    /// See LogHeader::setAutomatic(); setColumnLayout() ends it.
     void setColumnsAutomatic(bool on);
 
     /// The least width that shows a time of this style as a whole.
@@ -101,7 +100,6 @@ protected:
 private:
     void updateFont();
     void updateScrollBars();
-    void fitColumns();
     void onFrontRemoved(int count);
     void onReset();
     void onScrolled(int value);
@@ -116,23 +114,20 @@ private:
     void dragTo(int y);
 
     LogModel &m_model;
+    LogHeader *m_header;
     LogRowPainter m_painter;
     QString m_emptyTitle;
     QString m_emptyText;
     int m_rowHeight = 1;
-    std::array<int, logColumnCount> m_widths{}; ///< as chosen; the last column on the screen may be wider
-    std::array<bool, logColumnCount> m_shown{}; ///< as chosen
-    bool m_automaticColumns = false;
-    bool m_fitting = false;    ///< columns are being changed by us, not by the person
-    bool m_scrolling = false;  ///< the same for the scroll bar
+    bool m_scrolling = false; ///< the scroll bar is being moved by us, not by the person
     bool m_inGeometries = false;
     bool m_following = true;
-    MessageIndex m_seen;       ///< the newest message that has been in sight
+    MessageIndex m_seen; ///< the newest message that has been in sight
     qint64 m_waiting = 0;
     MessageIndex m_current;
     bool m_evictingCurrent = false;
-    qint64 m_anchor = -1;      ///< where a range began, counted with goneRows(); -1 = nowhere
-    QBasicTimer m_dragTimer;   ///< scrolls while the mouse is held beyond the edge
+    qint64 m_anchor = -1; ///< where a range began, counted with goneRows(); -1 = nowhere
+    QBasicTimer m_dragTimer; ///< scrolls while the mouse is held beyond the edge
 };
 
 } // namespace zmqscope

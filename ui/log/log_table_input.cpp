@@ -2,10 +2,10 @@
 // Mouse and keyboard of LogTable.
 #include "ui/log/log_table.h"
 
+#include "ui/log/log_header.h"
 #include "ui/theme/theme.h"
 
 #include <QContextMenuEvent>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QScrollBar>
@@ -23,7 +23,8 @@ constexpr int dragScrollIntervalMs = 30;
 
 void LogTable::selectRows(int from, int to, QItemSelectionModel::SelectionFlags command)
 {
-    const QItemSelection rows(m_model.index(std::min(from, to), 0), m_model.index(std::max(from, to), logColumnCount - 1));
+    const QItemSelection rows(
+        m_model.index(std::min(from, to), 0), m_model.index(std::max(from, to), logColumnCount - 1));
     selectionModel()->select(rows, command);
 }
 
@@ -33,7 +34,8 @@ void LogTable::setSelection(const QRect &rect, QItemSelectionModel::SelectionFla
     if (rows == 0)
         return;
     const auto row = [&](int y) {
-        return int(std::clamp<qint64>(qint64(topRow()) + (y < 0 ? (y + 1) / m_rowHeight - 1 : y / m_rowHeight), 0, rows - 1));
+        return int(std::clamp<qint64>(
+            qint64(topRow()) + (y < 0 ? (y + 1) / m_rowHeight - 1 : y / m_rowHeight), 0, rows - 1));
     };
     const QRect area = rect.normalized();
     selectRows(row(area.top()), row(area.bottom()), command);
@@ -45,8 +47,9 @@ int LogTable::rowOfAction(CursorAction action, int from) const
 {
     const int last = m_model.rowCount() - 1;
     if (from < 0 && action != MoveHome && action != MoveEnd) // no row yet: begin at what is in sight
-        return action == MoveUp || action == MovePageUp || action == MovePrevious ? std::min(last, topRow() + pageRows() - 1)
-                                                                                 : std::min(last, topRow());
+        return action == MoveUp || action == MovePageUp || action == MovePrevious
+            ? std::min(last, topRow() + pageRows() - 1)
+            : std::min(last, topRow());
     switch (action) {
     case MoveUp:
     case MovePrevious:
@@ -74,7 +77,7 @@ QModelIndex LogTable::moveCursor(CursorAction action, Qt::KeyboardModifiers)
     if (m_model.rowCount() == 0)
         return {};
     const QModelIndex current = currentIndex();
-    const QHeaderView &header = *horizontalHeader();
+    const LogHeader &header = *m_header;
     int visual = current.isValid() ? header.visualIndex(current.column()) : 0;
     const int step = action == MoveLeft ? -1 : action == MoveRight ? 1 : 0;
     for (int next = visual + step; step != 0 && next >= 0 && next < logColumnCount; next += step) {
@@ -90,15 +93,32 @@ void LogTable::keyPressEvent(QKeyEvent *event)
 {
     std::optional<CursorAction> action;
     switch (event->key()) {
-    case Qt::Key_Up: action = MoveUp; break;
-    case Qt::Key_Down: action = MoveDown; break;
-    case Qt::Key_PageUp: action = MovePageUp; break;
-    case Qt::Key_PageDown: action = MovePageDown; break;
-    case Qt::Key_Home: action = MoveHome; break;
-    case Qt::Key_End: action = MoveEnd; break;
-    case Qt::Key_Left: action = MoveLeft; break;
-    case Qt::Key_Right: action = MoveRight; break;
-    default: break;
+    case Qt::Key_Up:
+        action = MoveUp;
+        break;
+    case Qt::Key_Down:
+        action = MoveDown;
+        break;
+    case Qt::Key_PageUp:
+        action = MovePageUp;
+        break;
+    case Qt::Key_PageDown:
+        action = MovePageDown;
+        break;
+    case Qt::Key_Home:
+        action = MoveHome;
+        break;
+    case Qt::Key_End:
+        action = MoveEnd;
+        break;
+    case Qt::Key_Left:
+        action = MoveLeft;
+        break;
+    case Qt::Key_Right:
+        action = MoveRight;
+        break;
+    default:
+        break;
     }
     if (!action || (event->modifiers() & (Qt::AltModifier | Qt::MetaModifier))) {
         QTableView::keyPressEvent(event);
@@ -197,8 +217,12 @@ void LogTable::dragTo(int y)
 {
     if (m_model.rowCount() == 0)
         return;
-    const int beyond = y < 0 ? y / m_rowHeight - 1 : y >= viewport()->height() ? (y - viewport()->height()) / m_rowHeight + 1 : 0;
-    const qint64 edge = beyond < 0 ? topRow() : beyond > 0 ? qint64(topRow()) + pageRows() - 1 : qint64(topRow()) + y / m_rowHeight;
+    const int beyond = y < 0        ? y / m_rowHeight - 1
+        : y >= viewport()->height() ? (y - viewport()->height()) / m_rowHeight + 1
+                                    : 0;
+    const qint64 edge = beyond < 0 ? topRow()
+        : beyond > 0               ? qint64(topRow()) + pageRows() - 1
+                                   : qint64(topRow()) + y / m_rowHeight;
     const int row = int(std::clamp<qint64>(edge + beyond, 0, m_model.rowCount() - 1));
     if (row != currentIndex().row())
         moveTo(row, Qt::ShiftModifier);

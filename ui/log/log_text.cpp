@@ -34,8 +34,8 @@ QString subscriptionText(QByteArrayView request, qsizetype maxChars)
 
 } // namespace
 
-QString LogText::cell(LogColumn column, const MessageView &message, std::optional<Timestamp> previous,
-                      qsizetype maxChars) const
+QString LogText::cell(
+    LogColumn column, const MessageView &message, std::optional<Timestamp> previous, qsizetype maxChars) const
 {
     switch (column) {
     case LogColumn::Number:
@@ -88,7 +88,8 @@ QString LogText::topicText(const MessageView &message, qsizetype maxChars) const
         return {};
     const QByteArrayView first = message.frames[0];
     if (m_firstFrame == FirstFrame::RoutingId)
-        return first.size() <= maxRoutingId ? routingIdText(first.toByteArray()) : previewText(first, maxChars);
+        return first.size() <= maxRoutingId ? routingIdText(first.toByteArray())
+                                            : previewText(first, maxChars);
     if (m_firstFrame == FirstFrame::Body || message.header.flags.testFlag(MessageFlag::Subscription))
         return {};
     if (message.frames.count() > 1)
@@ -113,7 +114,8 @@ QString LogText::previewOf(const MessageView &message, qsizetype maxChars) const
         if (i > bodyBegin)
             text += u" │ "_s;
         const QByteArrayView frame = message.frames[i];
-        text += frame.isEmpty() ? tr("(empty)") : previewText(frame, std::max<qsizetype>(maxChars - text.size(), 1));
+        text += frame.isEmpty() ? tr("(empty)")
+                                : previewText(frame, std::max<qsizetype>(maxChars - text.size(), 1));
     }
     return text;
 }

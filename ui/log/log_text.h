@@ -12,11 +12,13 @@
 namespace zmqscope {
 
 /// Turns a stored message into the texts of its row.
-class LogText
-{
+class LogText {
 public:
     /// @p peers must outlive this.
-    explicit LogText(const PeerTable &peers) : m_peers(peers) {}
+    explicit LogText(const PeerTable &peers)
+        : m_peers(peers)
+    {
+    }
 
     void setFirstFrame(FirstFrame meaning) { m_firstFrame = meaning; }
     FirstFrame firstFrame() const { return m_firstFrame; }
@@ -30,7 +32,7 @@ public:
     /// The text of one cell, at most about @p maxChars long; @p previous is the time of the row
     /// above, where there is one.
     QString cell(LogColumn column, const MessageView &message, std::optional<Timestamp> previous,
-                 qsizetype maxChars) const;
+        qsizetype maxChars) const;
 
     /// What is special about a message, in words; empty when nothing is.
     static QString flagText(MessageFlags flags);

@@ -2,27 +2,22 @@
 #include "ui/log/log_view.h"
 
 #include "core/panel/panel.h"
-#include "ui/controls/tone_label.h"
-#include "ui/log/elided_label.h"
-#include "ui/log/history_dialog.h"
-#include "ui/log/log_column_menu.h"
 #include "ui/log/log_copy.h"
 #include "ui/log/log_empty_text.h"
 #include "ui/log/log_filter_box.h"
 #include "ui/log/log_notice.h"
+#include "ui/log/log_status_line.h"
 #include "ui/log/log_table.h"
+#include "ui/log/log_tool_bar.h"
 #include "ui/log/stopped_receiving.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLocale>
+#include <QMenu>
 #include <QPushButton>
-#include <QScrollBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -33,8 +28,7 @@ namespace zmqscope {
 
 using namespace Qt::StringLiterals;
 
-class LogView::Private
-{
+class LogView::Private {
     Q_DECLARE_TR_FUNCTIONS(LogView)
 
 public:
@@ -42,13 +36,11 @@ public:
 
     void buildToolBar();
     void buildNotices();
-    void buildStatus();
     void buildContextActions();
     void connectPanel();
 
     void onPublished();
     void updateNotices();
-    void updateStatus();
     void updateEmptyText();
     void updateWaiting();
     void placeWaiting();
@@ -57,9 +49,7 @@ public:
     void setDisplayPaused(bool paused);
     void clear();
     void undoClear();
-    void chooseColumns(const LogColumnLayout &layout);
-    void resetColumns();
-    void changeLimit();
+    void showUsualColumns();
     void copy(CopyFormat format);
     void showContextMenu(const QPoint &globalPosition);
 
@@ -67,21 +57,13 @@ public:
     Panel &panel;
     LogModel model;
     LogTable *table;
-    LogFilterBox *filter;
-    QWidget *toolBar;
-    QAction *follow;
-    QAction *pauseDisplay;
-    QAction *stopReceiving;
-    LogColumnMenu *columnMenu;
+    LogToolBar *toolBar;
+    LogStatusLine *statusLine;
     LogNotice *stopped;
     LogNotice *paused;
     LogNotice *cleared;
     LogNotice *told;
     QPushButton *waiting;
-    QWidget *statusLine;
-    ElidedLabel *counts;
-    QLabel *evicted;
-    QToolButton *limit;
     QAction *copyRows;
     QMenu *contextMenu;
     QAction *resend;
@@ -97,25 +79,19 @@ QString count(qint64 number)
     return QLocale().toString(number);
 }
 
-QToolButton *iconButton(QAction *action)
-{
-    auto *button = new QToolButton;
-    button->setDefaultAction(action);
-    button->setAutoRaise(true);
-    button->setAccessibleName(action->text());
-    button->setFocusPolicy(Qt::TabFocus);
-    return button;
-}
-
 } // namespace
 
 LogView::Private::Private(LogView &view, Panel &panelToShow)
-    : q(view), panel(panelToShow), model(panel.store(), panel.peers()), table(new LogTable(model))
+    : q(view)
+    , panel(panelToShow)
+    , model(panel.store(), panel.peers())
+    , table(new LogTable(model))
 {
     model.setFirstFrame(firstFrameOf(panel.config()));
     buildToolBar();
     buildNotices();
-    buildStatus();
+    statusLine = new LogStatusLine(panel, model, &q);
+    connect(statusLine, &LogStatusLine::limitChanged, &q, [this] { onPublished(); });
     buildContextActions();
     waiting = new QPushButton(&q);
     waiting->setFocusPolicy(Qt::TabFocus);
@@ -136,17 +112,19 @@ LogView::Private::Private(LogView &view, Panel &panelToShow)
     layout->addWidget(statusLine);
 
     if (const QList<LogColumnConfig> columns = panel.config().columns; columns.isEmpty())
-        resetColumns();
+        showUsualColumns();
     else
         table->setColumnLayout(LogColumnLayout::fromConfig(columns, model.text().firstFrame()));
-    connect(table, &LogTable::columnLayoutChanged, &q, [this] { panel.setColumns(table->columnLayout().toConfig()); });
+    connect(table, &LogTable::columnLayoutChanged, &q,
+        [this] { panel.setColumns(table->columnLayout().toConfig()); });
     connect(table, &LogTable::currentMessageChanged, &q, &LogView::currentMessageChanged);
-    connect(table, &LogTable::followingChanged, follow, &QAction::setChecked);
+    connect(table, &LogTable::followingChanged, toolBar, &LogToolBar::setFollowing);
     connect(table, &LogTable::waitingRowsChanged, &q, [this] { updateWaiting(); });
-    connect(table, &LogTable::contextMenuRequested, &q, [this](const QPoint &position) { showContextMenu(position); });
+    connect(table, &LogTable::contextMenuRequested, &q,
+        [this](const QPoint &position) { showContextMenu(position); });
     const auto onRows = [this] {
         updateEmptyText();
-        updateStatus();
+        statusLine->updateTexts();
     };
     connect(&model, &QAbstractItemModel::modelReset, &q, onRows);
     connect(&model.filter(), &QuickFilter::progressChanged, &q, onRows);
@@ -167,7 +145,7 @@ void LogView::Private::connectPanel()
     connect(&panel, &Panel::configChanged, &q, [this] {
         takeConfig();
         updateEmptyText();
-        updateStatus();
+        statusLine->updateTexts();
     });
 }
 
@@ -175,67 +153,33 @@ void LogView::Private::connectPanel()
 
 void LogView::Private::buildToolBar()
 {
-    filter = new LogFilterBox(model, panel.store(), nullptr);
-    connect(filter, &LogFilterBox::left, &q, [this] { table->setFocus(); });
-    auto *find = new QAction(tr("Filter messages"), &q);
-    find->setShortcut(QKeySequence::Find);
-    find->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(find, &QAction::triggered, filter, &LogFilterBox::activate);
-    q.addAction(find);
-
-    follow = new QAction(theme::icon("follow"_L1), tr("Follow new messages"), &q);
-    follow->setCheckable(true);
-    follow->setChecked(true);
-    connect(follow, &QAction::triggered, table, &LogTable::setFollowing);
-
-    pauseDisplay = new QAction(theme::icon("pause"_L1), tr("Pause display (keep receiving)"), &q);
-    pauseDisplay->setCheckable(true);
-    connect(pauseDisplay, &QAction::triggered, &q, [this](bool on) { setDisplayPaused(on); });
-    stopReceiving = new QAction(theme::icon("stop"_L1), tr("Stop receiving"), &q);
-    stopReceiving->setCheckable(true);
-    connect(stopReceiving, &QAction::triggered, &q, [this](bool on) {
+    const QList<Channel *> &channels = panel.channels();
+    const bool canReceive = std::any_of(channels.cbegin(), channels.cend(), [](const Channel *channel) {
+        return traits(channel->type()).canReceive || traits(channel->type()).publishes;
+    });
+    toolBar = new LogToolBar(*table, panel.store(), canReceive, &q);
+    connect(&toolBar->filter(), &LogFilterBox::left, &q, [this] { table->setFocus(); });
+    connect(toolBar, &LogToolBar::followChosen, table, &LogTable::setFollowing);
+    connect(toolBar, &LogToolBar::pauseDisplayChosen, &q, [this](bool on) { setDisplayPaused(on); });
+    connect(toolBar, &LogToolBar::stopReceivingChosen, &q, [this](bool on) {
         panel.setReceiving(!on);
         updateNotices();
     });
-    const auto &channels = panel.channels();
-    stopReceiving->setEnabled(std::any_of(channels.cbegin(), channels.cend(), [](const Channel *channel) {
-        return traits(channel->type()).canReceive || traits(channel->type()).publishes;
-    }));
-    for (QAction *action : {pauseDisplay, stopReceiving})
-        action->setIconVisibleInMenu(false); // there it is the check mark that tells
-    auto *pauseMenu = new QMenu(tr("Pause"), &q);
-    pauseMenu->addAction(pauseDisplay);
-    pauseMenu->addAction(stopReceiving);
-    QToolButton *pauseButton = iconButton(pauseDisplay);
-    pauseButton->setMenu(pauseMenu);
-    pauseButton->setPopupMode(QToolButton::MenuButtonPopup);
-
-    auto *clearAction = new QAction(theme::icon("clear"_L1), tr("Clear log"), &q);
-    connect(clearAction, &QAction::triggered, &q, [this] { clear(); });
-
-    columnMenu = new LogColumnMenu(*table, &q);
-    connect(columnMenu, &LogColumnMenu::layoutChosen, &q, [this](const LogColumnLayout &layout) { chooseColumns(layout); });
-    connect(columnMenu, &LogColumnMenu::resetRequested, &q, [this] {
-        resetColumns();
+    connect(toolBar, &LogToolBar::clearRequested, &q, [this] { clear(); });
+    connect(toolBar, &LogToolBar::columnsChosen, &q, [this](const LogColumnLayout &layout) {
+        table->setColumnLayout(layout);
+        panel.setColumns(layout.toConfig());
+    });
+    connect(toolBar, &LogToolBar::columnsResetRequested, &q, [this] {
+        showUsualColumns();
         panel.setColumns({});
     });
-    auto *columns = new QAction(theme::icon("columns"_L1), tr("Columns and time"), &q);
-    columns->setMenu(columnMenu);
-    QToolButton *columnsButton = iconButton(columns);
-    columnsButton->setPopupMode(QToolButton::InstantPopup);
-    QHeaderView *header = table->horizontalHeader();
-    connect(header, &QWidget::customContextMenuRequested, &q,
-            [this, header](const QPoint &position) { columnMenu->popup(header->mapToGlobal(position)); });
 
-    toolBar = new QWidget;
-    auto *layout = new QHBoxLayout(toolBar);
-    layout->setContentsMargins(theme::spacing, 3, theme::spacing, 3);
-    layout->setSpacing(theme::spacing / 2);
-    layout->addWidget(filter, 1);
-    layout->addWidget(iconButton(follow));
-    layout->addWidget(pauseButton);
-    layout->addWidget(iconButton(clearAction));
-    layout->addWidget(columnsButton);
+    auto *find = new QAction(tr("Filter messages"), &q);
+    find->setShortcut(QKeySequence::Find);
+    find->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(find, &QAction::triggered, &toolBar->filter(), &LogFilterBox::activate);
+    q.addAction(find);
 }
 
 void LogView::Private::buildNotices()
@@ -255,31 +199,11 @@ void LogView::Private::buildNotices()
         connect(notice, &LogNotice::buttonClicked, &q, [this] { table->setFocus(); });
 }
 
-void LogView::Private::buildStatus()
-{
-    counts = new ElidedLabel(theme::Role::TextMuted);
-    evicted = new ToneLabel(theme::Role::Warning);
-    limit = new QToolButton;
-    limit->setAutoRaise(true);
-    limit->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    limit->setIcon(theme::icon("history"_L1));
-    limit->setFocusPolicy(Qt::TabFocus);
-    limit->setToolTip(tr("Change how much this log keeps"));
-    connect(limit, &QToolButton::clicked, &q, [this] { changeLimit(); });
-
-    statusLine = new QWidget;
-    auto *layout = new QHBoxLayout(statusLine);
-    layout->setContentsMargins(theme::margin, 1, theme::spacing, 1);
-    layout->setSpacing(theme::spacing);
-    layout->addWidget(counts, 1);
-    layout->addWidget(evicted);
-    layout->addWidget(limit);
-}
-
 void LogView::Private::buildContextActions()
 {
     contextMenu = new QMenu(&q);
-    copyRows = contextMenu->addAction(theme::icon("copy"_L1), tr("Copy"), &q, [this] { copy(CopyFormat::Rows); });
+    copyRows =
+        contextMenu->addAction(theme::icon("copy"_L1), tr("Copy"), &q, [this] { copy(CopyFormat::Rows); });
     copyRows->setShortcut(QKeySequence::Copy);
     copyRows->setShortcutContext(Qt::WidgetShortcut);
     table->addAction(copyRows);
@@ -294,12 +218,12 @@ void LogView::Private::buildContextActions()
     for (const auto &[name, format] : formats)
         copyAs->addAction(name, &q, [this, chosen = format] { copy(chosen); });
     contextMenu->addSeparator();
-    resend = contextMenu->addAction(theme::icon("resend"_L1), tr("Resend"), &q,
-                                    [this] { emit q.resendRequested(q.currentMessage()); });
+    resend = contextMenu->addAction(
+        theme::icon("resend"_L1), tr("Resend"), &q, [this] { emit q.resendRequested(q.currentMessage()); });
     edit = contextMenu->addAction(theme::icon("edit"_L1), tr("Edit and resend"), &q,
-                                  [this] { emit q.editRequested(q.currentMessage()); });
+        [this] { emit q.editRequested(q.currentMessage()); });
     reply = contextMenu->addAction(theme::icon("reply"_L1), tr("Reply to this"), &q,
-                                   [this] { emit q.replyRequested(q.currentMessage()); });
+        [this] { emit q.replyRequested(q.currentMessage()); });
 }
 
 // Updates
@@ -307,16 +231,16 @@ void LogView::Private::buildContextActions()
 void LogView::Private::onPublished()
 {
     model.update();
-    filter->updateCount();
+    toolBar->filter().updateCount();
     updateNotices();
-    updateStatus();
+    statusLine->updateTexts();
     if (model.rowCount() == 0)
         updateEmptyText();
 }
 
 void LogView::Private::updateNotices()
 {
-    stopReceiving->setChecked(!panel.isReceiving());
+    toolBar->setReceivingStopped(!panel.isReceiving());
     stopped->setText(panel.isReceiving() ? QString() : stoppedReceivingText(panel.config()));
     if (!model.isPaused())
         paused->setText({});
@@ -325,43 +249,23 @@ void LogView::Private::updateNotices()
     else
         paused->setText(tr("Display paused. New messages are still received and kept."));
     cleared->setText(panel.store().canUndoClear()
-                         ? tr("Log cleared: %1 messages. They can be brought back until the next message comes.").arg(count(clearedCount))
-                         : QString());
-}
-
-void LogView::Private::updateStatus()
-{
-    const MessageStore &store = panel.store();
-    const PanelCounters &counters = panel.counters();
-    const QLocale locale;
-    const auto size = [&](qint64 bytes) { return locale.formattedDataSize(bytes, 1, QLocale::DataSizeIecFormat); };
-    QStringList parts{tr("%1 shown").arg(count(model.rowCount())), tr("%1 stored").arg(count(store.count()))};
-    if (counters.received > 0)
-        parts += tr("%1 received").arg(count(counters.received));
-    if (counters.sent > 0)
-        parts += tr("%1 sent").arg(count(counters.sent));
-    if (counters.passed > 0)
-        parts += tr("%1 passed on").arg(count(counters.passed));
-    parts += tr("%1 in memory").arg(size(store.memoryBytes()));
-    counts->setWholeText(parts.join(u" · "_s));
-
-    evicted->setVisible(store.evicted() > 0);
-    evicted->setText(tr("%1 older messages went").arg(count(store.evicted())));
-    const QString bytes = locale.formattedDataSize(store.limits().bytes, 0, QLocale::DataSizeIecFormat);
-    limit->setText(store.limits().messages > 0 ? tr("Limit %1 or %2 messages").arg(bytes, count(store.limits().messages))
-                                               : tr("Limit %1").arg(bytes));
+            ? tr("Log cleared: %1 messages. They can be brought back until the next message comes.")
+                  .arg(count(clearedCount))
+            : QString());
 }
 
 void LogView::Private::updateEmptyText()
 {
     if (!model.isFiltered())
-        table->setEmptyText(panel.store().end() == MessageIndex{1} ? tr("No messages yet") : tr("No messages"),
-                            emptyLogText(panel));
+        table->setEmptyText(
+            panel.store().end() == MessageIndex{1} ? tr("No messages yet") : tr("No messages"),
+            emptyLogText(panel));
     else if (model.filter().scanning())
         table->setEmptyText(tr("Searching…"), {});
     else
-        table->setEmptyText(tr("No message matches"), tr("None of the stored messages holds “%1”. Esc in the filter shows all again.")
-                                                          .arg(model.filter().needle().left(60)));
+        table->setEmptyText(tr("No message matches"),
+            tr("None of the stored messages holds “%1”. Esc in the filter shows all again.")
+                .arg(model.filter().needle().left(60)));
 }
 
 void LogView::Private::updateWaiting()
@@ -378,7 +282,8 @@ void LogView::Private::placeWaiting()
 {
     waiting->adjustSize();
     const QRect area(table->viewport()->mapTo(&q, QPoint()), table->viewport()->size());
-    waiting->move(area.center().x() - waiting->width() / 2, area.bottom() - waiting->height() - theme::margin);
+    waiting->move(
+        area.center().x() - waiting->width() / 2, area.bottom() - waiting->height() - theme::margin);
     waiting->raise();
 }
 
@@ -395,7 +300,7 @@ void LogView::Private::takeConfig()
 
 void LogView::Private::setDisplayPaused(bool on)
 {
-    pauseDisplay->setChecked(on);
+    toolBar->setDisplayPaused(on);
     model.setPaused(on);
     onPublished();
 }
@@ -415,28 +320,10 @@ void LogView::Private::undoClear()
     onPublished();
 }
 
-void LogView::Private::chooseColumns(const LogColumnLayout &layout)
-{
-    table->setColumnsAutomatic(false);
-    table->setColumnLayout(layout);
-    panel.setColumns(layout.toConfig());
-}
-
-void LogView::Private::resetColumns()
+void LogView::Private::showUsualColumns()
 {
     table->setColumnLayout(LogColumnLayout::usual(model.text().firstFrame()));
     table->setColumnsAutomatic(true);
-}
-
-void LogView::Private::changeLimit()
-{
-    auto *dialog = new HistoryDialog(panel.store().limits(), &q);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, &q, [this, dialog] {
-        panel.setHistory(dialog->limits());
-        onPublished();
-    });
-    dialog->open();
 }
 
 void LogView::Private::copy(CopyFormat format)
@@ -467,7 +354,9 @@ void LogView::Private::showContextMenu(const QPoint &globalPosition)
 
 // The view
 
-LogView::LogView(Panel &panel, QWidget *parent) : QWidget(parent), d(std::make_unique<Private>(*this, panel))
+LogView::LogView(Panel &panel, QWidget *parent)
+    : QWidget(parent)
+    , d(std::make_unique<Private>(*this, panel))
 {
     d->table->viewport()->installEventFilter(this);
 }

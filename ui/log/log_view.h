@@ -12,8 +12,7 @@ class Panel;
 
 /// The live log of one panel: toolbar with filter and pause, the table, notices, a status line.
 /// Follows Panel::published(), so it costs one update a frame however many messages come.
-class LogView final : public QWidget
-{
+class LogView final : public QWidget {
     Q_OBJECT
 public:
     /// @p panel must outlive the view.

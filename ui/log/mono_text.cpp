@@ -24,7 +24,10 @@ bool isPlain(char16_t c)
 } // namespace
 
 MonoText::MonoText(const QFont &font)
-    : m_font(font), m_metrics(font), m_raw(QRawFont::fromFont(font)), m_advance(m_metrics.horizontalAdvance(u'0'))
+    : m_font(font)
+    , m_metrics(font)
+    , m_raw(QRawFont::fromFont(font))
+    , m_advance(m_metrics.horizontalAdvance(u'0'))
 {
 }
 
@@ -54,7 +57,8 @@ qreal MonoText::draw(QPainter &painter, const QRectF &rect, const QString &text,
     const auto fitting = qsizetype((rect.width() + 0.01) / m_advance);
     if (text.isEmpty() || fitting < 1)
         return 0;
-    const qreal baseline = std::round(rect.top() + (rect.height() - m_metrics.height()) / 2 + m_metrics.ascent());
+    const qreal baseline =
+        std::round(rect.top() + (rect.height() - m_metrics.height()) / 2 + m_metrics.ascent());
     const bool cut = text.size() > fitting;
     const qsizetype count = cut ? fitting : text.size();
     const qreal used = qreal(count) * m_advance;

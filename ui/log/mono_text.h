@@ -16,8 +16,7 @@ namespace zmqscope {
 /// Draws single lines in a fixed-width font, several times faster than QPainter::drawText():
 /// characters that the font has at its one width are placed without shaping. All other text
 /// (scripts that need shaping, wide or missing characters) goes the usual way and looks the same.
-class MonoText
-{
+class MonoText {
 public:
     explicit MonoText(const QFont &font);
 

@@ -2,6 +2,7 @@
 #include "ui/main_window/panel_docks.h"
 
 #include "core/panel/session.h"
+#include "ui/main_window/dock_layout.h"
 #include "ui/main_window/panel_dock.h"
 #include "ui/theme/theme.h"
 
@@ -89,7 +90,7 @@ void PanelDocks::toggleFloating(Panel *panel)
 void PanelDocks::add(Panel *panel)
 {
     auto *dock = new PanelDock(*panel, this);
-    dock->setObjectName(u"panel-new"_s);
+    dock->setObjectName(dock_layout::name(++m_lastNumber));
     connect(dock, &PanelDock::closeRequested, this, [this, panel] { emit closeRequested(panel); });
     connect(dock, &PanelDock::menuRequested, this, [this, panel](const QPoint &position) { emit contextMenuRequested(panel, position); });
     connect(dock, &PanelDock::chosen, this, [this, dock] { setCurrent(dock); });
@@ -254,25 +255,27 @@ void PanelDocks::arrangeInColumns(int columns)
     }
 }
 
-void PanelDocks::renumber()
+QStringList PanelDocks::dockNames() const
 {
+    QStringList names;
     const QList<Panel *> panels = m_session.panels();
-    for (qsizetype i = 0; i < panels.size(); ++i) {
-        if (PanelDock *dock = dockOf(panels.at(i)))
-            dock->setObjectName(u"panel-%1"_s.arg(i + 1));
+    for (const Panel *panel : panels) {
+        const PanelDock *dock = dockOf(panel);
+        names << (dock ? dock->objectName() : QString());
     }
+    return names;
 }
 
-QByteArray PanelDocks::saveLayout()
+QByteArray PanelDocks::saveLayout() const
 {
-    renumber();
-    return saveState(layoutVersion);
+    const QStringList names = dockNames();
+    return dock_layout::renamed(saveState(layoutVersion), names, dock_layout::names(names.size()));
 }
 
 bool PanelDocks::restoreLayout(const QByteArray &layout)
 {
-    renumber();
-    if (!restoreState(layout, layoutVersion))
+    const QStringList names = dockNames();
+    if (!restoreState(dock_layout::renamed(layout, dock_layout::names(names.size()), names), layoutVersion))
         return false;
     for (PanelDock *dock : std::as_const(m_docks))
         dock->show(); // no panel is ever hidden, whatever the file says

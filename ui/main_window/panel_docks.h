@@ -36,9 +36,9 @@ public:
     /// The same, so that @p space is used well.
     void arrangeFor(QSize space);
 
-    /// For a profile: docks are named by the place of their panel in the session, so that the
-    /// layout fits when it is opened again.
-    QByteArray saveLayout();
+    /// For a profile: in it docks are named by the place of their panel in the session, so that it
+    /// fits when the profile is opened again.
+    QByteArray saveLayout() const;
     bool restoreLayout(const QByteArray &layout);
 
 signals:
@@ -56,13 +56,14 @@ private:
     PanelDock *dockOf(const Panel *panel) const;
     void setCurrent(PanelDock *dock);
     void followFocus(QWidget *widget);
-    void renumber();
+    QStringList dockNames() const;
     void arrangeInColumns(int columns);
     QList<PanelDock *> undockAll();
 
     Session &m_session;
-    QList<PanelDock *> m_docks; ///< in the order of the session
+    QList<PanelDock *> m_docks; ///< in the order in which they came
     PanelDock *m_current = nullptr;
+    int m_lastNumber = 0;       ///< of a dock's name; names are never used again
 };
 
 } // namespace zmqscope

@@ -40,7 +40,7 @@ private:
     ToneLabel *m_text;
     QToolButton *m_startOver;
     QAction *m_relax = nullptr;
-    QTimer m_second; ///< runs only while something is outstanding and the lamp can be seen
+    QTimer m_second{this}; ///< runs only while something is outstanding and the lamp can be seen
 };
 
 } // namespace zmqscope

@@ -44,7 +44,7 @@ void AutoReplyRow::apply()
         return;
     std::optional<FrameDraft> wanted;
     if (m_on->isChecked())
-        wanted = FrameDraft{u"text"_s, m_text->text()};
+        wanted = FrameDraft{m_codec, m_text->text()};
     const Result<QByteArray> bytes = wanted ? encodeFrame(*wanted) : Result<QByteArray>(QByteArray());
     if (!bytes) {
         m_note->setTextAndRole(bytes.error().detail, theme::Role::Bad);
@@ -59,8 +59,8 @@ void AutoReplyRow::follow()
     const QScopedValueRollback following(m_following, true);
     const std::optional<FrameDraft> answer = m_panel.config().autoReply;
     m_on->setChecked(answer.has_value());
-    // A profile may hold an answer in another format: it is answered with, and shown as it stands.
-    if (answer && answer->text != m_text->text())
+    m_codec = answer ? answer->codec : FrameDraft{}.codec;
+    if (answer && answer->text != m_text->text() && !m_text->hasFocus())
         m_text->setText(answer->text);
     updateCount();
 }

@@ -28,6 +28,7 @@ private:
     QCheckBox *m_on;
     QLineEdit *m_text;
     ToneLabel *m_note;
+    QString m_codec; ///< of the answer: a profile may hold one that is no text
     bool m_following = false;
 };
 

@@ -78,6 +78,7 @@ FrameEditor *FrameList::insertEditor(qsizetype at, const FrameDraft &draft)
     editor->setDraft(draft);
     m_editors.insert(at, editor);
     m_rows->insertWidget(int(at), editor);
+    editor->show(); // at once: only what is shown can take the caret
     connect(editor, &FrameEditor::edited, this, [this] {
         if (!m_filling)
             emit edited();

@@ -33,7 +33,7 @@ private:
 
     SocketPanel &m_panel;
     QLabel *m_text;
-    QTimer m_second; ///< the age grows: runs only while the bar can be seen
+    QTimer m_second{this}; ///< the age grows: runs only while the bar can be seen
 };
 
 } // namespace zmqscope

@@ -11,6 +11,7 @@
 #include "ui/send/frame_list.h"
 #include "ui/send/history_popup.h"
 #include "ui/send/outbox_bar.h"
+#include "ui/send/send_outcome.h"
 #include "ui/send/sequence_dialog.h"
 
 #include <QHBoxLayout>
@@ -232,7 +233,10 @@ void SendForm::sendNow()
 
 void SendForm::send(const Message &message)
 {
-    showReport(m_panel.send(message));
+    const SendReport report = m_panel.send(message);
+    m_waiting = report.status == SendReport::Status::Waiting;
+    const SendOutcome outcome = outcomeOf(report);
+    showStatus(outcome.text, outcome.role);
 }
 
 void SendForm::closePeer()
@@ -243,28 +247,6 @@ void SendForm::closePeer()
         showStatus(tr("Not closed: %1").arg(message.error().text()), theme::Role::Bad);
     else
         send(*message);
-}
-
-void SendForm::showReport(const SendReport &report)
-{
-    using Status = SendReport::Status;
-    m_waiting = report.status == Status::Waiting;
-    if (report.status == Status::Waiting) {
-        showStatus(tr("Waiting: %1 %2").arg(report.error.detail, report.error.remedy).trimmed(), theme::Role::Warning);
-    } else if (report.status == Status::Refused) {
-        showStatus(tr("Refused: %1 %2").arg(report.error.detail, report.error.remedy).trimmed(), theme::Role::Bad);
-    } else if (report.flags.testFlag(MessageFlag::NoSubscriber)) {
-        showStatus(tr("Sent as #%1, but no subscriber matched: dropped").arg(number(report.index)),
-                   theme::Role::Warning);
-    } else if (report.flags.testFlag(MessageFlag::DroppedForSlow)) {
-        showStatus(tr("Sent as #%1, but lost for a subscriber at its high-water mark").arg(number(report.index)),
-                   theme::Role::Warning);
-    } else if (report.flags.testFlag(MessageFlag::QueuedOffline)) {
-        showStatus(tr("Queued in libzmq as #%1: no peer connected yet").arg(number(report.index)),
-                   theme::Role::Warning);
-    } else {
-        showStatus(tr("Sent as #%1").arg(number(report.index)), theme::Role::Good);
-    }
 }
 
 void SendForm::showStatus(const QString &text, theme::Role role)

@@ -74,7 +74,6 @@ private:
     void storeDraft();
     void send(const Message &message);
     void closePeer();
-    void showReport(const SendReport &report);
     void showStatus(const QString &text, theme::Role role);
     void followOutbox();
     void stepHistory(int by);

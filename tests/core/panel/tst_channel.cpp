@@ -24,6 +24,8 @@ private slots:
     void connectBeforeBind();
     void severalEndpointsLive();
     void sameTypeTwiceAtOnePort();
+    void oneServerByNameAndByNumber();
+    void allInterfaces();
     void misfitIsTold();
     void inprocPeersAreUntold();
 
@@ -218,6 +220,34 @@ void TestChannel::sameTypeTwiceAtOnePort()
     client->close();
     QTRY_COMPARE(server->channel().connectedPeers(), 0);
     QCOMPARE(server->channel().endpoints().first().state, EndpointState::Listening);
+}
+
+void TestChannel::oneServerByNameAndByNumber()
+{
+    SessionFixture f;
+    SocketPanel *server = f.open(bound(SocketType::Pull));
+    const QString port = addressOf(server->channel()).section(u':', 2);
+    SocketPanel *client = f.open(connected(SocketType::Push, QString(u"tcp://localhost:" % port)));
+    QTRY_COMPARE(client->channel().endpoints().at(0).peers, 1);
+    QVERIFY(client->channel().addEndpoint({EndpointRole::Connect, QString(u"tcp://127.0.0.1:" % port)}).ok());
+    QTRY_COMPARE(client->channel().endpoints().at(1).peers, 1);
+    QCOMPARE(client->channel().endpoints().at(0).peers, 1);
+    QVERIFY(client->channel().removeEndpoint(0).ok());
+    QTRY_COMPARE(server->channel().connectedPeers(), 1);
+    QCOMPARE(client->channel().endpoints().at(0).state, EndpointState::Connected);
+}
+
+void TestChannel::allInterfaces()
+{
+    SessionFixture f;
+    SocketPanel *server = f.open(bound(SocketType::Pull, u"tcp://*:*"_s));
+    QVERIFY(addressOf(server->channel()).startsWith(u"tcp://0.0.0.0:"_s));
+    RawPeer raw = f.peer(zmq::socket_type::push);
+    raw.connect(connectableAddress(addressOf(server->channel())));
+    QTRY_COMPARE(server->channel().endpoints().first().state, EndpointState::Connected);
+    raw.socket().close();
+    QTRY_COMPARE(server->channel().endpoints().first().state, EndpointState::Listening);
+    QVERIFY(server->channel().removeEndpoint(0).ok());
 }
 
 void TestChannel::misfitIsTold()

@@ -246,7 +246,7 @@ void ProfileTest::unknownPanelSurvives()
                             "{\"name\": \"a\", \"type\": \"RADIO\", \"group\": \"x\"},\n"
                             "{\"name\": \"b\", \"type\": \"PULL\"},\n"
                             "17,\n"
-                            "{\"name\": \"c\", \"type\": \"PUB\", \"second\": {\"type\": \"PUSH\"}}]}";
+                            "{\"name\": \"c\", \"type\": \"PUB\", \"second\": {\"type\": \"PUSH\"}}], \"windowLayout\": \"AAAA\"}";
     const Result<LoadedProfile> loaded = parseProfile(json, u"x"_s);
     QVERIFY(loaded.ok());
     QCOMPARE(places(*loaded), (QStringList{u"2 panels[0].type"_s, u"4 panels[2]"_s, u"5 panels[3].second.type"_s}));

@@ -9,8 +9,11 @@
 #include <QAction>
 #include <QClipboard>
 #include <QElapsedTimer>
+#include <QFile>
+#include <QFileDialog>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QSettings>
 #include <QTabBar>
@@ -18,7 +21,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
-#include <QMenu>
 
 using namespace Qt::StringLiterals;
 using namespace zmqscope;
@@ -43,6 +45,7 @@ private slots:
     void staysQuickWithLargeFrames_data();
     void staysQuickWithLargeFrames();
     void copiesFramesAndMessages();
+    void savesThroughTheDialog();
     void hasNamesForEveryControl();
 
 private:
@@ -326,6 +329,41 @@ void TestInspector::copiesFramesAndMessages()
     inspector.showMessage(panel.add({QByteArray(maxClipboardBytes + 1, 'x')}));
     QCOMPARE(copy(u"Copy frame as text"_s), u"before"_s);
     QVERIFY(says(inspector, u"too much for the clipboard"_s));
+}
+
+void TestInspector::savesThroughTheDialog()
+{
+    StoredPanel panel(m_world, SocketType::Pull);
+    Inspector inspector(panel);
+    show(inspector);
+    inspector.showMessage(panel.add({"first", "second"}));
+    const auto save = [&](const QString &name, const QString &path) {
+        for (QAction *action : inspector.findChildren<QAction *>()) {
+            if (action->text() == name)
+                action->trigger();
+        }
+        auto *dialog = inspector.findChild<QFileDialog *>();
+        QVERIFY(dialog);
+        // What is saved was chosen before the dialog opened.
+        inspector.showMessage(panel.add({"another"}));
+        dialog->selectFile(path);
+        static_cast<QDialog *>(dialog)->accept();
+        QTRY_VERIFY(!inspector.findChild<QFileDialog *>());
+    };
+    const auto contents = [](const QString &path) {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    const QString frame = m_settings.filePath(u"frame.txt"_s);
+    inspector.findChild<QTableView *>()->selectRow(1);
+    save(u"Save frame…"_s, frame);
+    QTRY_VERIFY(says(inspector, u"Saved "_s));
+    QCOMPARE(contents(frame), QByteArray("second"));
+
+    const QString message = m_settings.filePath(u"message.jsonl"_s);
+    inspector.showMessage(MessageIndex{1});
+    save(u"Save message…"_s, message);
+    QTRY_VERIFY(contents(message).contains("[{\"text\":\"first\"},{\"text\":\"second\"}]"));
 }
 
 void TestInspector::hasNamesForEveryControl()

@@ -8,9 +8,11 @@
 #include <QList>
 
 /// A store that a test fills by hand, without sockets.
-struct LogFixture
-{
-    explicit LogFixture(zmqscope::StoreLimits limits = {}) : store(limits) {}
+struct LogFixture {
+    explicit LogFixture(zmqscope::StoreLimits limits = {})
+        : store(limits)
+    {
+    }
 
     zmqscope::MessageIndex add(const QList<QByteArray> &frames, zmqscope::MessageHeader header = {})
     {
@@ -19,11 +21,12 @@ struct LogFixture
         QList<QByteArrayView> views;
         for (const QByteArray &frame : frames)
             views.append(frame);
-        return store.append(header, std::span<const QByteArrayView>(views.constData(), std::size_t(views.size())));
+        return store.append(
+            header, std::span<const QByteArrayView>(views.constData(), std::size_t(views.size())));
     }
 
     static zmqscope::MessageHeader header(zmqscope::Direction direction, zmqscope::MessageFlags flags = {},
-                                          zmqscope::Timestamp time = {}, zmqscope::PeerId peer = {})
+        zmqscope::Timestamp time = {}, zmqscope::PeerId peer = {})
     {
         return {time, direction, flags, peer};
     }

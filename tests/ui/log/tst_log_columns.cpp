@@ -6,8 +6,7 @@
 using namespace zmqscope;
 using namespace Qt::StringLiterals;
 
-class LogColumnsTest : public QObject
-{
+class LogColumnsTest : public QObject {
     Q_OBJECT
 
     static QList<LogColumn> order(const LogColumnLayout &layout)
@@ -61,12 +60,10 @@ void LogColumnsTest::keepsTheTimeStyleInTheKey()
 
 void LogColumnsTest::takesWhatItKnowsOfAStrangeConfig()
 {
-    const auto layout = LogColumnLayout::fromConfig({{u"size"_s, 70, true},
-                                                     {u"colour"_s, 70, true},
-                                                     {u"size"_s, 90, false},
-                                                     {u"time/always/years"_s, 1'000'000, true},
-                                                     {u"peer"_s, -5, true}},
-                                                    FirstFrame::Body);
+    const auto layout =
+        LogColumnLayout::fromConfig({{u"size"_s, 70, true}, {u"colour"_s, 70, true}, {u"size"_s, 90, false},
+                                        {u"time/always/years"_s, 1'000'000, true}, {u"peer"_s, -5, true}},
+            FirstFrame::Body);
     QCOMPARE(layout.items.size(), logColumnCount);
     QVERIFY(order(layout).indexOf(LogColumn::Size) < order(layout).indexOf(LogColumn::Time));
     for (const auto &item : layout.items) {
@@ -83,7 +80,8 @@ void LogColumnsTest::neverHidesEverything()
     for (LogColumnConfig &column : config)
         column.visible = false;
     const auto layout = LogColumnLayout::fromConfig(config, FirstFrame::Body);
-    QVERIFY(std::any_of(layout.items.cbegin(), layout.items.cend(), [](const auto &item) { return item.visible; }));
+    QVERIFY(std::any_of(
+        layout.items.cbegin(), layout.items.cend(), [](const auto &item) { return item.visible; }));
 }
 
 void LogColumnsTest::tellsWhatTheFirstFrameIs()

@@ -10,12 +10,10 @@
 using namespace zmqscope;
 using namespace Qt::StringLiterals;
 
-class LogCopyTest : public QObject
-{
+class LogCopyTest : public QObject {
     Q_OBJECT
 
-    struct Log : LogFixture
-    {
+    struct Log : LogFixture {
         LogModel model{store, peers};
         LogTable table{model};
 
@@ -46,7 +44,8 @@ void LogCopyTest::rowsAreTheVisibleColumns()
     log.add({"two"});
     auto layout = log.table.columnLayout();
     for (auto &item : layout.items)
-        item.visible = item.column == LogColumn::Number || item.column == LogColumn::Direction || item.column == LogColumn::Preview;
+        item.visible = item.column == LogColumn::Number || item.column == LogColumn::Direction
+            || item.column == LogColumn::Preview;
     layout.items.move(7, 0);
     log.table.setColumnLayout(layout);
     QCOMPARE(log.copy(CopyFormat::Rows), u"one\t1\tout\ntwo\t2\tin"_s);
@@ -105,7 +104,8 @@ void LogCopyTest::onlyTheSelectedOnes()
     log.addNumbered(10);
     log.model.update();
     for (const int row : {7, 2, 3})
-        log.table.selectionModel()->select(log.model.index(row, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        log.table.selectionModel()->select(
+            log.model.index(row, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
     const CopiedMessages copied = copySelected(log.table, CopyFormat::Text, {}, log.peers);
     QCOMPARE(copied.text, u"message 3\nmessage 4\nmessage 8"_s);
     QCOMPARE(copied.selected, 3);
@@ -128,8 +128,9 @@ void LogCopyTest::hugeSelectionIsBounded()
         QVERIFY(copied.notice().contains(QLocale().toString(1'000'000)));
     }
     log.table.selectionModel()->clear();
-    log.table.selectionModel()->select(QItemSelection(log.model.index(0, 0), log.model.index(int(CopiedMessages::maxMessages) - 1, 7)),
-                                       QItemSelectionModel::Select);
+    log.table.selectionModel()->select(
+        QItemSelection(log.model.index(0, 0), log.model.index(int(CopiedMessages::maxMessages) - 1, 7)),
+        QItemSelectionModel::Select);
     QCOMPARE(copySelected(log.table, CopyFormat::Rows, {}, log.peers).notice(), QString());
 }
 

@@ -10,8 +10,7 @@
 using namespace zmqscope;
 using namespace Qt::StringLiterals;
 
-class LogModelTest : public QObject
-{
+class LogModelTest : public QObject {
     Q_OBJECT
 
     static QString preview(const LogModel &model, int row)
@@ -215,8 +214,10 @@ void LogModelTest::timesCountFromTheFirstAndTheRowAbove()
         model.update();
     }
     QVERIFY(log.store.evicted() > 0);
-    QCOMPARE(time(0), QString(u"+%1.%2"_s).arg((log.store.first().value - 1) / 1000)
-                          .arg((log.store.first().value - 1) % 1000, 3, 10, QChar(u'0')));
+    QCOMPARE(time(0),
+        QString(u"+%1.%2"_s)
+            .arg((log.store.first().value - 1) / 1000)
+            .arg((log.store.first().value - 1) % 1000, 3, 10, QChar(u'0')));
 }
 
 void LogModelTest::wordsForAssistiveTools()

@@ -13,8 +13,7 @@
 using namespace zmqscope;
 using namespace Qt::StringLiterals;
 
-class LogTableTest : public QObject
-{
+class LogTableTest : public QObject {
     Q_OBJECT
 
     std::unique_ptr<LogFixture> m_log;
@@ -42,7 +41,10 @@ class LogTableTest : public QObject
     int lastRow() const { return m_model->rowCount() - 1; }
     QPoint pointIn(int row) const { return m_table->visualRect(m_model->index(row, 0)).center(); }
     void scrollUp() { m_table->verticalScrollBar()->triggerAction(QAbstractSlider::SliderSingleStepSub); }
-    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) { QTest::keyClick(m_table.get(), key, modifiers); }
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QTest::keyClick(m_table.get(), key, modifiers);
+    }
     void click(int row, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
     {
         QTest::mouseClick(m_table->viewport(), Qt::LeftButton, modifiers, pointIn(row));
@@ -276,8 +278,8 @@ void LogTableTest::mouseSelects()
     click(8, Qt::ControlModifier);
     QCOMPARE(selected(), (QList<std::pair<int, int>>{{2, 2}, {4, 5}, {8, 8}}));
     QTest::mousePress(m_table->viewport(), Qt::LeftButton, {}, pointIn(10));
-    QMouseEvent move(QEvent::MouseMove, pointIn(13), m_table->viewport()->mapToGlobal(pointIn(13)), Qt::NoButton, Qt::LeftButton,
-                     Qt::NoModifier);
+    QMouseEvent move(QEvent::MouseMove, pointIn(13), m_table->viewport()->mapToGlobal(pointIn(13)),
+        Qt::NoButton, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(m_table->viewport(), &move);
     QTest::mouseRelease(m_table->viewport(), Qt::LeftButton, {}, pointIn(13));
     QCOMPARE(selected(), (QList<std::pair<int, int>>{{10, 13}}));

@@ -8,8 +8,7 @@
 using namespace zmqscope;
 using namespace Qt::StringLiterals;
 
-class LogTextTest : public QObject
-{
+class LogTextTest : public QObject {
     Q_OBJECT
 
     LogFixture m_log;
@@ -36,7 +35,8 @@ private slots:
 
 void LogTextTest::plainMessage()
 {
-    const MessageIndex index = m_log.add({"hello\n\x01"}, LogFixture::header(Direction::Out, {}, {1'700'000'000'123'456'789}));
+    const MessageIndex index =
+        m_log.add({"hello\n\x01"}, LogFixture::header(Direction::Out, {}, {1'700'000'000'123'456'789}));
     QCOMPARE(cell(LogColumn::Number, index), QString::number(index.value));
     QCOMPARE(cell(LogColumn::Direction, index), u"out"_s);
     QCOMPARE(cell(LogColumn::Frames, index), u"1"_s);
@@ -64,8 +64,10 @@ void LogTextTest::timeStyles()
 
 void LogTextTest::peerLabel()
 {
-    const PeerId peer = m_log.peers.idOf({.address = u"127.0.0.1:4711"_s, .routingId = {}, .socketType = u"PUSH"_s});
-    QCOMPARE(cell(LogColumn::Peer, m_log.add({"x"}, LogFixture::header(Direction::In, {}, {}, peer))), u"127.0.0.1:4711"_s);
+    const PeerId peer =
+        m_log.peers.idOf({.address = u"127.0.0.1:4711"_s, .routingId = {}, .socketType = u"PUSH"_s});
+    QCOMPARE(cell(LogColumn::Peer, m_log.add({"x"}, LogFixture::header(Direction::In, {}, {}, peer))),
+        u"127.0.0.1:4711"_s);
     QCOMPARE(cell(LogColumn::Peer, m_log.add({"x"})), QString());
 }
 
@@ -101,7 +103,8 @@ void LogTextTest::subscriptions()
 {
     const MessageHeader header = LogFixture::header(Direction::In, MessageFlag::Subscription);
     QCOMPARE(cell(LogColumn::Preview, m_log.add({"\x01temp"}, header)), u"subscribe \"temp\""_s);
-    QCOMPARE(cell(LogColumn::Preview, m_log.add({QByteArray("\0temp", 5)}, header)), u"unsubscribe \"temp\""_s);
+    QCOMPARE(
+        cell(LogColumn::Preview, m_log.add({QByteArray("\0temp", 5)}, header)), u"unsubscribe \"temp\""_s);
     QVERIFY(cell(LogColumn::Preview, m_log.add({"\x01"}, header)).startsWith(u"subscribe \"\""_s));
 }
 

@@ -24,13 +24,11 @@
 using namespace zmqscope;
 using namespace Qt::StringLiterals;
 
-class LogViewTest : public QObject
-{
+class LogViewTest : public QObject {
     Q_OBJECT
 
     /// A panel and its log. PUB needs no peer: what it sends stands in the log at once.
-    struct Shown
-    {
+    struct Shown {
         Session session;
         SocketPanel *panel;
         std::unique_ptr<LogView> view;
@@ -64,7 +62,8 @@ class LogViewTest : public QObject
         Widget *visible(const QString &contains) const
         {
             for (auto *widget : view->findChildren<Widget *>()) {
-                if (widget->isVisible() && (widget->text().contains(contains) || widget->accessibleName().contains(contains)))
+                if (widget->isVisible()
+                    && (widget->text().contains(contains) || widget->accessibleName().contains(contains)))
                     return widget;
             }
             return nullptr;
@@ -316,9 +315,11 @@ void LogViewTest::everyControlHasANameAndCanBeReached()
 {
     Shown shown;
     for (auto *button : shown.view->findChildren<QAbstractButton *>()) {
-        if (!button->isVisible() || qobject_cast<QLineEdit *>(button->parentWidget()) || qobject_cast<LogTable *>(button->parentWidget()))
+        if (!button->isVisible() || qobject_cast<QLineEdit *>(button->parentWidget())
+            || qobject_cast<LogTable *>(button->parentWidget()))
             continue;
-        QVERIFY2(!button->text().isEmpty() || !button->accessibleName().isEmpty(), button->metaObject()->className());
+        QVERIFY2(!button->text().isEmpty() || !button->accessibleName().isEmpty(),
+            button->metaObject()->className());
         QVERIFY2(button->focusPolicy() & Qt::TabFocus, qPrintable(button->text()));
     }
 }

@@ -22,6 +22,8 @@ private slots:
     void aDockForEachPanel();
     void arranges();
     void layoutFitsAfterPanelsWereClosed();
+    void layoutComesBack_data();
+    void layoutComesBack();
     void renamesInPlace();
     void closingADockOnlyAsks();
 
@@ -137,6 +139,47 @@ void PanelDocksTest::layoutFitsAfterPanelsWereClosed()
 
     QVERIFY(!m_docks->restoreLayout("not a layout"));
     QVERIFY(dock(first));
+}
+
+void PanelDocksTest::layoutComesBack_data()
+{
+    QTest::addColumn<bool>("shownBefore");
+    QTest::addRow("into a window on the screen") << true;
+    QTest::addRow("before the window is shown") << false;
+}
+
+void PanelDocksTest::layoutComesBack()
+{
+    QFETCH(const bool, shownBefore);
+    for (const QString &name : {u"a"_s, u"b"_s, u"c"_s})
+        add(name);
+    m_docks->arrange(PanelDocks::Arrangement::Stacked);
+    m_session->close(m_session->panels().at(1));
+    QVERIFY(m_session->undoClose());
+    m_docks->arrange(PanelDocks::Arrangement::SideBySide);
+    // Each dock has one place; Qt can leave a second one behind.
+    const QString text = QString::fromLatin1(QByteArray(m_docks->saveLayout()).replace('\0', ""));
+    QCOMPARE(text.count(u"panel-"_s), 3);
+    const auto width = [this](int i) { return dock(m_session->panels().at(i))->width(); };
+    QTRY_VERIFY(qAbs(width(0) - width(1)) <= 1 && qAbs(width(1) - width(2)) <= 1);
+    const QByteArray layout = m_docks->saveLayout();
+    QList<QRect> places;
+    for (Panel *panel : m_session->panels())
+        places << dock(panel)->geometry();
+
+    const QSize size = m_docks->size();
+    m_session->closeAll();
+    m_docks = std::make_unique<PanelDocks>(*m_session);
+    m_docks->resize(size);
+    if (shownBefore)
+        m_docks->show();
+    for (const QString &name : {u"a"_s, u"b"_s, u"c"_s})
+        add(name);
+    QVERIFY(m_docks->restoreLayout(layout));
+    m_docks->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_docks.get()));
+    for (int i = 0; i < 3; ++i)
+        QTRY_COMPARE(dock(m_session->panels().at(i))->geometry(), places.at(i));
 }
 
 void PanelDocksTest::renamesInPlace()

@@ -143,6 +143,7 @@ private slots:
         shown.type(u"one"_s);
         QTest::mouseClick(shown.button(u"Frame"_s), Qt::LeftButton);
         QTRY_COMPARE(shown.texts().size(), 2);
+        QVERIFY(shown.texts().at(1)->hasFocus());
         QTest::keyClicks(shown.texts().at(1), u"two"_s);
         QTest::keyClick(shown.texts().at(1), Qt::Key_Up, Qt::AltModifier);
         shown.form.sendNow();
