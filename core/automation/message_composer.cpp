@@ -56,7 +56,7 @@ Result<QList<QByteArray>> composeEnvelope(const SendDraft &draft, SocketType typ
     if (traits(type).addressesPeers) {
         if (draft.routingId.isEmpty())
             return Error{ErrorCode::NoSuchRoute, tr("Send"), tr("No receiver is chosen."),
-                         tr("Pick a peer under \"To\": a %1 sends to one peer, by its routing id.")
+                         tr("Pick a peer under \"Send to\": a %1 sends to one peer, by its routing id.")
                              .arg(socketTypeName(type))};
         frames.append(draft.routingId);
     }

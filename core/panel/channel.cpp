@@ -534,7 +534,12 @@ Result<MessageFlags> Channel::sendAny(const AnyMessage &message, qsizetype frame
     if (type.publishes && m_subscribers.matching(firstFrame) == 0 && !m_subscribers.overflowed())
         flags |= MessageFlag::NoSubscriber;
     Result<void> sent = m_socket->send(message);
-    if (!sent && sent.error().code == ErrorCode::WouldBlock && m_seesDrops) {
+    const auto isFull = [&] { return !sent && sent.error().code == ErrorCode::WouldBlock; };
+    if (m_seesDrops && isFull()) {
+        (void)m_socket->readiness(); // libzmq looks for news of what was read only now and then
+        sent = m_socket->send(message);
+    }
+    if (m_seesDrops && isFull()) {
         // A subscriber is at its high-water mark. As PUB does, the others get the message and that
         // one loses it; unlike PUB, we know of the first. libzmq leaves that subscriber out from now
         // on, without a word, until it has read half of its queue.

@@ -126,10 +126,14 @@ QString logColumnName(LogColumn column, FirstFrame firstFrame)
 
 LogColumnLayout LogColumnLayout::usual(FirstFrame firstFrame)
 {
+    constexpr int generatedIdWidth = 104; // "0x006b8b4567": they differ at their end
     LogColumnLayout layout;
     for (const ColumnTraits &row : columnTraits)
-        layout.items.append(
-            {row.column, row.width, row.column != LogColumn::Topic || firstFrame != FirstFrame::Body});
+        layout.items.append({row.column, row.width, true});
+    Item &topic = layout.items[int(LogColumn::Topic)];
+    topic.visible = firstFrame != FirstFrame::Body;
+    if (firstFrame == FirstFrame::RoutingId)
+        topic.width = generatedIdWidth;
     return layout;
 }
 

@@ -39,7 +39,7 @@ constexpr auto geometry = "window/geometry"_L1;
 constexpr auto splitter = "window/splitter"_L1;
 constexpr auto sidebar = "window/sidebar"_L1;
 constexpr auto theme = "window/theme"_L1;
-}
+} // namespace key
 
 /// The file of a drag that can be opened here; empty when it is none.
 QString profileOf(const QMimeData *data)
@@ -65,7 +65,8 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     , m_commands(new PanelCommands(session, *m_docks, *m_notices, *m_guard, this))
     , m_profile(new ProfileController(session, *m_docks, *m_notices, *m_guard, m_settings, this))
 {
-    const auto mode = theme::Mode(qBound(0, m_settings.value(key::theme, int(theme::mode())).toInt(), int(theme::Mode::Dark)));
+    const auto mode = theme::Mode(
+        qBound(0, m_settings.value(key::theme, int(theme::mode())).toInt(), int(theme::Mode::Dark)));
     if (mode != theme::mode())
         theme::apply(*qApp, mode);
     m_actions->setThemeMode(mode);
@@ -147,7 +148,7 @@ void MainWindow::connectActions()
     connect(m_welcome, &WelcomePage::exampleRequested, m_profile, &ProfileController::openExample);
     m_welcome->setRecentFiles(m_profile->recentFiles().paths());
     connect(&m_profile->recentFiles(), &RecentFiles::changed, this,
-            [this] { m_welcome->setRecentFiles(m_profile->recentFiles().paths()); });
+        [this] { m_welcome->setRecentFiles(m_profile->recentFiles().paths()); });
 }
 
 void MainWindow::connectPanels()
@@ -184,7 +185,8 @@ void MainWindow::showPanelsOrWelcome(int panels)
 
 void MainWindow::updateTitle()
 {
-    const bool untouched = m_session.panels().isEmpty() && m_profile->path().isEmpty() && !m_profile->isModified();
+    const bool untouched =
+        m_session.panels().isEmpty() && m_profile->path().isEmpty() && !m_profile->isModified();
     setWindowTitle(untouched ? tr("ZmqScope") : tr("%1[*] – ZmqScope").arg(m_profile->title()));
     setWindowModified(m_profile->isModified());
 }
@@ -212,7 +214,8 @@ void MainWindow::fillRecentMenu()
         return;
     }
     menu->addSeparator();
-    connect(menu->addAction(tr("&Clear list")), &QAction::triggered, this, [this] { m_profile->recentFiles().clear(); });
+    connect(menu->addAction(tr("&Clear list")), &QAction::triggered, this,
+        [this] { m_profile->recentFiles().clear(); });
 }
 
 void MainWindow::fillExamplesMenu()
@@ -220,7 +223,8 @@ void MainWindow::fillExamplesMenu()
     for (const Example &example : examples()) {
         QAction *action = m_actions->examplesMenu->addAction(example.title);
         action->setToolTip(example.summary);
-        connect(action, &QAction::triggered, this, [this, example] { m_profile->openExample(example.path, example.title); });
+        connect(action, &QAction::triggered, this,
+            [this, example] { m_profile->openExample(example.path, example.title); });
     }
     m_actions->examplesMenu->setToolTipsVisible(true);
 }
@@ -241,11 +245,12 @@ void MainWindow::showShortcuts()
 void MainWindow::showAbout()
 {
     auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About ZmqScope"),
-                                tr("ZmqScope %1").arg(QStringLiteral(ZMQSCOPE_VERSION)), QMessageBox::Close, this);
+        tr("ZmqScope %1").arg(QStringLiteral(ZMQSCOPE_VERSION)), QMessageBox::Close, this);
     box->setIconPixmap(theme::icon("zmqscope"_L1).pixmap(QSize(64, 64), devicePixelRatioF()));
-    box->setInformativeText(tr("Shows what ZeroMQ sockets receive, and sends what you write.\n\n"
-                               "libzmq %1\nQt %2\n\nFree software under the GNU General Public License, version 3 or later.")
-                                .arg(Context::libraryVersion(), QString::fromLatin1(qVersion())));
+    box->setInformativeText(
+        tr("Shows what ZeroMQ sockets receive, and sends what you write.\n\n"
+           "libzmq %1\nQt %2\n\nFree software under the GNU General Public License, version 3 or later.")
+            .arg(Context::libraryVersion(), QString::fromLatin1(qVersion())));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
 }

@@ -25,8 +25,7 @@ class WelcomePage;
 class WindowActions;
 
 /// The window: puts sidebar, panels, notices and menus together. What they do is theirs.
-class MainWindow final : public QMainWindow
-{
+class MainWindow final : public QMainWindow {
     Q_OBJECT
 public:
     /// @p session must outlive the window. Takes the theme the person chose last.

@@ -15,8 +15,7 @@ namespace zmqscope {
 
 namespace {
 
-struct Look
-{
+struct Look {
     theme::Role fill;
     theme::Role edge;
     QLatin1StringView icon;
@@ -25,9 +24,12 @@ struct Look
 Look lookOf(NoticeBar::Level level)
 {
     switch (level) {
-    case NoticeBar::Level::Info: return {theme::Role::InfoFill, theme::Role::Info, "info"_L1};
-    case NoticeBar::Level::Warning: return {theme::Role::WarningFill, theme::Role::Warning, "warning"_L1};
-    case NoticeBar::Level::Bad: return {theme::Role::BadFill, theme::Role::Bad, "error"_L1};
+    case NoticeBar::Level::Info:
+        return {theme::Role::InfoFill, theme::Role::Info, "info"_L1};
+    case NoticeBar::Level::Warning:
+        return {theme::Role::WarningFill, theme::Role::Warning, "warning"_L1};
+    case NoticeBar::Level::Bad:
+        return {theme::Role::BadFill, theme::Role::Bad, "error"_L1};
     }
     Q_UNREACHABLE();
 }
@@ -51,7 +53,8 @@ NoticeBar::NoticeBar(QWidget *parent)
     m_buttons->setSpacing(theme::spacing);
 
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(theme::margin + theme::spacing, theme::spacing / 2, theme::spacing, theme::spacing / 2);
+    layout->setContentsMargins(
+        theme::margin + theme::spacing, theme::spacing / 2, theme::spacing, theme::spacing / 2);
     layout->setSpacing(theme::spacing);
     layout->addWidget(m_icon);
     layout->addWidget(m_text, 1);
@@ -65,7 +68,7 @@ NoticeBar::NoticeBar(QWidget *parent)
 }
 
 void NoticeBar::tell(Level level, const QString &text, const QList<Offer> &offers, int seconds,
-                     std::function<void()> onDismissed)
+    std::function<void()> onDismissed)
 {
     dismiss();
     m_level = level;
@@ -109,7 +112,8 @@ void NoticeBar::changeEvent(QEvent *event)
 void NoticeBar::showIcon()
 {
     const Look look = lookOf(m_level);
-    m_icon->setPixmap(theme::icon(look.icon, look.edge).pixmap(QSize(theme::iconSize, theme::iconSize), devicePixelRatioF()));
+    m_icon->setPixmap(theme::icon(look.icon, look.edge)
+                          .pixmap(QSize(theme::iconSize, theme::iconSize), devicePixelRatioF()));
 }
 
 void NoticeBar::take(const std::function<void()> &act)

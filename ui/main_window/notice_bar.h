@@ -14,13 +14,11 @@ namespace zmqscope {
 
 /// A strip in the window that tells something or offers a choice and stops nobody's work. A new
 /// notice takes the place of the last.
-class NoticeBar final : public ToneBar
-{
+class NoticeBar final : public ToneBar {
     Q_OBJECT
 public:
     enum class Level { Info, Warning, Bad };
-    struct Offer
-    {
+    struct Offer {
         QString text;
         std::function<void()> act; ///< called after the notice is gone
     };
@@ -30,7 +28,7 @@ public:
     /// @p seconds 0 = until it is answered, dismissed or replaced. @p onDismissed is called when it
     /// goes without an offer having been taken.
     void tell(Level level, const QString &text, const QList<Offer> &offers = {}, int seconds = 0,
-              std::function<void()> onDismissed = {});
+        std::function<void()> onDismissed = {});
     void dismiss();
 
 protected:

@@ -42,7 +42,8 @@ QString nameOfCopy(const QString &name, const QList<Panel *> &panels)
 
 } // namespace
 
-PanelCommands::PanelCommands(Session &session, PanelDocks &docks, NoticeBar &notices, UnsentGuard &guard, QWidget *window)
+PanelCommands::PanelCommands(
+    Session &session, PanelDocks &docks, NoticeBar &notices, UnsentGuard &guard, QWidget *window)
     : QObject(window)
     , m_session(session)
     , m_docks(docks)
@@ -51,7 +52,8 @@ PanelCommands::PanelCommands(Session &session, PanelDocks &docks, NoticeBar &not
     , m_window(window)
 {
     connect(&docks, &PanelDocks::closeRequested, this, &PanelCommands::close);
-    connect(&session, &Session::panelRemoved, this, [this](Panel *panel) { PanelOptionsDialog::dismiss(*panel, m_window); });
+    connect(&session, &Session::panelRemoved, this,
+        [this](Panel *panel) { PanelOptionsDialog::dismiss(*panel, m_window); });
 }
 
 void PanelCommands::createNew()
@@ -69,15 +71,17 @@ void PanelCommands::duplicate(Panel *panel)
         return;
     PanelConfig config = panel->config();
     config.name = nameOfCopy(panel->name(), m_session.panels());
-    const bool clashes = panel->isOpen() && (bindsFixedAddress(config.side) || (config.second && bindsFixedAddress(*config.second)));
+    const bool clashes = panel->isOpen()
+        && (bindsFixedAddress(config.side) || (config.second && bindsFixedAddress(*config.second)));
     config.openAtStart = panel->isOpen() && !clashes;
     const QList<Panel *> made = createPanels(m_session, {config});
     m_docks.activate(made.value(0));
     if (clashes)
         m_notices.tell(NoticeBar::Level::Info,
-                       tr("“%1” is closed, because “%2” already binds the same address. Change its endpoint, then open it.")
-                           .arg(config.name, panel->name()),
-                       {}, undoSeconds);
+            tr("“%1” is closed, because “%2” already binds the same address. Change its endpoint, then open "
+               "it.")
+                .arg(config.name, panel->name()),
+            {}, undoSeconds);
 }
 
 void PanelCommands::close(Panel *panel)
@@ -95,7 +99,8 @@ void PanelCommands::closeNow(Panel *panel)
         return;
     const QString name = panel->name();
     m_session.close(panel);
-    m_notices.tell(NoticeBar::Level::Info, tr("Closed “%1”.").arg(name), {{tr("Undo"), [this] { undoClose(); }}}, undoSeconds);
+    m_notices.tell(NoticeBar::Level::Info, tr("Closed “%1”.").arg(name),
+        {{tr("Undo"), [this] { undoClose(); }}}, undoSeconds);
 }
 
 void PanelCommands::undoClose()

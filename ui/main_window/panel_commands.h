@@ -15,12 +15,12 @@ class UnsentGuard;
 
 /// What a person does with panels as a whole: make, rename, duplicate, close, bring back, open and
 /// close the sockets, set options. A null panel is ignored.
-class PanelCommands final : public QObject
-{
+class PanelCommands final : public QObject {
     Q_OBJECT
 public:
     /// All must outlive this.
-    PanelCommands(Session &session, PanelDocks &docks, NoticeBar &notices, UnsentGuard &guard, QWidget *window);
+    PanelCommands(
+        Session &session, PanelDocks &docks, NoticeBar &notices, UnsentGuard &guard, QWidget *window);
 
     void createNew();
     void duplicate(Panel *panel);

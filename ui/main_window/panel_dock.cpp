@@ -52,13 +52,18 @@ void PanelDock::startRename()
 
 void PanelDock::toggleFloating()
 {
-    const QRect place(mapToGlobal(QPoint()), size());
-    setFloating(!isFloating());
-    if (!isFloating())
-        return;
     constexpr int offset = 32;
-    resize((place.size() - QSize(2 * offset, 2 * offset)).boundedTo(usualFloatingSize).expandedTo(minimumSizeHint()));
-    move(place.topLeft() + QPoint(offset, offset));
+    const QPoint place = mapToGlobal(QPoint());
+    setFloating(!isFloating());
+    if (isFloating()) {
+        const QSize room = parentWidget()->size() - QSize(2 * offset, 2 * offset);
+        resize(usualFloatingSize.boundedTo(room).expandedTo(minimumSizeHint()));
+        move(place + QPoint(offset, offset));
+        activateWindow();
+    }
+    // On its way it lost the focus to a neighbour.
+    emit chosen();
+    widget()->setFocus(Qt::OtherFocusReason);
 }
 
 void PanelDock::closeEvent(QCloseEvent *event)

@@ -9,8 +9,7 @@ class Panel;
 class PanelTitleBar;
 
 /// The dock that a panel stands in. It never closes by itself: closing a panel can need a question.
-class PanelDock final : public QDockWidget
-{
+class PanelDock final : public QDockWidget {
     Q_OBJECT
 public:
     /// @p panel must outlive this.
@@ -19,7 +18,7 @@ public:
     Panel &panel() const { return m_panel; }
     void setCurrent(bool current);
     void startRename();
-    /// Floats in front of its place, a little smaller, so that one sees it; or goes back.
+    /// Floats in front of its place, a little beside it, so that one sees it; or goes back.
     void toggleFloating();
 
 signals:

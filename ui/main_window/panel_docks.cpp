@@ -31,6 +31,7 @@ PanelDocks::PanelDocks(Session &session, QWidget *parent)
     setContextMenuPolicy(Qt::NoContextMenu); // Qt's own menu hides docks
     setDockOptions(AllowNestedDocks | AllowTabbedDocks | GroupedDragging);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    m_emptyLayout = saveState();
     connect(&session, &Session::panelAdded, this, &PanelDocks::add);
     connect(&session, &Session::panelRemoved, this, &PanelDocks::remove);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { followFocus(now); });
@@ -92,7 +93,8 @@ void PanelDocks::add(Panel *panel)
     auto *dock = new PanelDock(*panel, this);
     dock->setObjectName(dock_layout::name(++m_lastNumber));
     connect(dock, &PanelDock::closeRequested, this, [this, panel] { emit closeRequested(panel); });
-    connect(dock, &PanelDock::menuRequested, this, [this, panel](const QPoint &position) { emit contextMenuRequested(panel, position); });
+    connect(dock, &PanelDock::menuRequested, this,
+        [this, panel](const QPoint &position) { emit contextMenuRequested(panel, position); });
     connect(dock, &PanelDock::chosen, this, [this, dock] { setCurrent(dock); });
     // A click on a tab moves no focus, yet what is shown then is what the person works on.
     connect(dock, &QDockWidget::visibilityChanged, this, [this, dock](bool visible) {
@@ -119,12 +121,18 @@ void PanelDocks::remove(Panel *panel)
     dock->disconnect(this);
     // At once: the panel may be gone by the next turn of the event loop.
     delete dock;
+    if (m_docks.isEmpty()) {
+        // Qt keeps the places of docks that are gone.
+        restoreState(m_emptyLayout);
+        m_lastNumber = 0;
+    }
     emit countChanged(int(m_docks.size()));
 }
 
 PanelDock *PanelDocks::dockOf(const Panel *panel) const
 {
-    const auto found = std::find_if(m_docks.begin(), m_docks.end(), [panel](const PanelDock *dock) { return &dock->panel() == panel; });
+    const auto found = std::find_if(
+        m_docks.begin(), m_docks.end(), [panel](const PanelDock *dock) { return &dock->panel() == panel; });
     return found == m_docks.end() ? nullptr : *found;
 }
 

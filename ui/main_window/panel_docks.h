@@ -12,8 +12,7 @@ class Session;
 
 /// The part of the window that the panels' docks live in, side by side, stacked or nested, and
 /// which of them the person is working on. Follows the session: a dock for each panel.
-class PanelDocks final : public QMainWindow
-{
+class PanelDocks final : public QMainWindow {
     Q_OBJECT
 public:
     enum class Arrangement { SideBySide, Stacked, Grid };
@@ -63,7 +62,8 @@ private:
     Session &m_session;
     QList<PanelDock *> m_docks; ///< in the order in which they came
     PanelDock *m_current = nullptr;
-    int m_lastNumber = 0;       ///< of a dock's name; names are never used again
+    int m_lastNumber = 0; ///< of a dock's name; none is used again while others are there
+    QByteArray m_emptyLayout;
 };
 
 } // namespace zmqscope

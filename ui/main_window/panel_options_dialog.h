@@ -8,8 +8,7 @@ namespace zmqscope {
 class Panel;
 
 /// The socket options of a panel; of a bridge, those of each side. Must go before the panel goes.
-class PanelOptionsDialog final : public QDialog
-{
+class PanelOptionsDialog final : public QDialog {
     Q_OBJECT
 public:
     PanelOptionsDialog(Panel &panel, QWidget *parent);

@@ -174,7 +174,8 @@ void PanelTitleBar::refresh()
 void PanelTitleBar::refreshState()
 {
     const PanelState state = panelState(m_panel);
-    m_state->setPixmap(theme::icon(iconOf(state.kind), roleOf(state.kind)).pixmap(iconExtent, devicePixelRatioF()));
+    m_state->setPixmap(
+        theme::icon(iconOf(state.kind), roleOf(state.kind)).pixmap(iconExtent, devicePixelRatioF()));
     m_state->setAccessibleName(state.text);
     m_state->setToolTip(state.detail.isEmpty() ? state.text : state.text + u'\n' + state.detail);
 }

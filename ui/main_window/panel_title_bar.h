@@ -15,8 +15,7 @@ class ToneLabel;
 
 /// The title of a panel's dock: a stripe in the colour of the pattern, state and name, and the
 /// buttons to float and close it. The name is edited in place.
-class PanelTitleBar final : public QWidget
-{
+class PanelTitleBar final : public QWidget {
     Q_OBJECT
 public:
     /// @p panel must outlive this.

@@ -31,8 +31,8 @@ QString fileFilter()
 
 } // namespace
 
-ProfileController::ProfileController(Session &session, PanelDocks &docks, NoticeBar &notices, UnsentGuard &guard,
-                                     QSettings &settings, QWidget *window)
+ProfileController::ProfileController(Session &session, PanelDocks &docks, NoticeBar &notices,
+    UnsentGuard &guard, QSettings &settings, QWidget *window)
     : QObject(window)
     , m_session(session)
     , m_docks(docks)
@@ -170,8 +170,9 @@ bool ProfileController::saveTo(const QString &path)
 bool ProfileController::askOverwriteNewer()
 {
     QMessageBox question(QMessageBox::Warning, tr("Newer profile"),
-                         tr("%1 was written by a newer version of ZmqScope.").arg(title()), QMessageBox::NoButton, m_window);
-    question.setInformativeText(tr("Saving writes it in this version's form. What this version did not understand may be lost."));
+        tr("%1 was written by a newer version of ZmqScope.").arg(title()), QMessageBox::NoButton, m_window);
+    question.setInformativeText(
+        tr("Saving writes it in this version's form. What this version did not understand may be lost."));
     QPushButton *overwrite = question.addButton(tr("Overwrite"), QMessageBox::DestructiveRole);
     QPushButton *other = question.addButton(tr("Save as…"), QMessageBox::AcceptRole);
     question.addButton(QMessageBox::Cancel);
@@ -198,7 +199,7 @@ bool ProfileController::mayLetGo(std::function<void()> later)
     updateModified();
     if (m_modified) {
         QMessageBox question(QMessageBox::Question, tr("Save changes?"), tr("%1 was changed.").arg(title()),
-                             QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, m_window);
+            QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, m_window);
         question.setInformativeText(tr("If you do not save, the changes are lost."));
         question.setDefaultButton(QMessageBox::Save);
         const int answer = question.exec();
@@ -222,10 +223,13 @@ void ProfileController::offerRecovery()
     const qsizetype count = loaded->profile.panels.size();
     const QString when = QLocale().toString(copy->savedAt, QLocale::ShortFormat);
     m_notices.tell(NoticeBar::Level::Warning,
-                   count == 1 ? tr("ZmqScope did not end properly. The session of %1 with 1 panel can be restored.").arg(when)
-                              : tr("ZmqScope did not end properly. The session of %1 with %2 panels can be restored.").arg(when).arg(count),
-                   {{tr("Restore"), [this, copy] { replace([this, copy] { restore(*copy); }); }},
-                    {tr("Discard"), [copy] { copy->discard(); }}});
+        count == 1
+            ? tr("ZmqScope did not end properly. The session of %1 with 1 panel can be restored.").arg(when)
+            : tr("ZmqScope did not end properly. The session of %1 with %2 panels can be restored.")
+                  .arg(when)
+                  .arg(count),
+        {{tr("Restore"), [this, copy] { replace([this, copy] { restore(*copy); }); }},
+            {tr("Discard"), [copy] { copy->discard(); }}});
 }
 
 void ProfileController::restore(Autosave::Recovered recovered)

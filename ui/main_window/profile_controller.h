@@ -19,13 +19,12 @@ class UnsentGuard;
 
 /// What File does: which profile is open, whether it was changed, opening, saving, and the copy
 /// for the case of a crash. Talks to the person where that needs an answer.
-class ProfileController final : public QObject
-{
+class ProfileController final : public QObject {
     Q_OBJECT
 public:
     /// All must outlive this.
     ProfileController(Session &session, PanelDocks &docks, NoticeBar &notices, UnsentGuard &guard,
-                      QSettings &settings, QWidget *window);
+        QSettings &settings, QWidget *window);
     ~ProfileController() override;
 
     /// Opens without a question; what was open is closed. Nothing changes when it fails.
@@ -80,10 +79,10 @@ private:
     QWidget *m_window;
     RecentFiles m_recents;
     Autosave m_autosave;
-    Profile m_base;               ///< as loaded: what the session does not hold
-    QList<PanelConfig> m_clean;   ///< the panels as last loaded or saved
+    Profile m_base; ///< as loaded: what the session does not hold
+    QList<PanelConfig> m_clean; ///< the panels as last loaded or saved
     QString m_path;
-    QString m_title;              ///< of an example; empty for files
+    QString m_title; ///< of an example; empty for files
     bool m_newer = false;
     bool m_modified = false;
     QTimer m_compare;

@@ -12,12 +12,14 @@
 
 namespace zmqscope {
 
-ProfileProblemsDialog::ProfileProblemsDialog(const LoadedProfile &loaded, const QString &title, QWidget *parent)
+ProfileProblemsDialog::ProfileProblemsDialog(
+    const LoadedProfile &loaded, const QString &title, QWidget *parent)
     : QDialog(parent)
 {
     setWindowTitle(tr("Problems in %1").arg(title));
-    QString text = loaded.problems.isEmpty() ? QString()
-                                             : tr("%1 was opened, but some of it could not be used. The file is unchanged.").arg(title);
+    QString text = loaded.problems.isEmpty()
+        ? QString()
+        : tr("%1 was opened, but some of it could not be used. The file is unchanged.").arg(title);
     if (loaded.newer) {
         if (!text.isEmpty())
             text += QLatin1Char('\n');

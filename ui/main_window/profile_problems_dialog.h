@@ -8,8 +8,7 @@ namespace zmqscope {
 struct LoadedProfile;
 
 /// Lists what of a profile could not be used: line, key and what is wrong. Blocks nothing.
-class ProfileProblemsDialog final : public QDialog
-{
+class ProfileProblemsDialog final : public QDialog {
     Q_OBJECT
 public:
     ProfileProblemsDialog(const LoadedProfile &loaded, const QString &title, QWidget *parent);

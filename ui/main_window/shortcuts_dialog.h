@@ -8,8 +8,7 @@ class QMenuBar;
 namespace zmqscope {
 
 /// Every shortcut of the menus, and those that work inside a panel.
-class ShortcutsDialog final : public QDialog
-{
+class ShortcutsDialog final : public QDialog {
     Q_OBJECT
 public:
     ShortcutsDialog(const QMenuBar *menus, QWidget *parent);

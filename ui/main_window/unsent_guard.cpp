@@ -41,12 +41,14 @@ bool UnsentGuard::mayClose(const QList<Panel *> &panels, std::function<void()> l
         return true;
 
     const qint64 count = unsent();
-    const QString text = count == 1 ? tr("1 message of %1 has not gone out yet.").arg(names.join(u", "_s))
-                                    : tr("%1 messages of %2 have not gone out yet.").arg(count).arg(names.join(u", "_s));
+    const QString text = count == 1
+        ? tr("1 message of %1 has not gone out yet.").arg(names.join(u", "_s))
+        : tr("%1 messages of %2 have not gone out yet.").arg(count).arg(names.join(u", "_s));
     QMessageBox question(QMessageBox::Question, tr("Unsent messages"), text, QMessageBox::NoButton, m_window);
     question.setInformativeText(tr("Nobody has taken what was sent. If you close now, it is lost."));
     QPushButton *discard = question.addButton(tr("Discard"), QMessageBox::DestructiveRole);
-    QPushButton *wait = question.addButton(tr("Wait up to %1 s").arg(maxWaitMs / 1000), QMessageBox::AcceptRole);
+    QPushButton *wait =
+        question.addButton(tr("Wait up to %1 s").arg(maxWaitMs / 1000), QMessageBox::AcceptRole);
     question.addButton(QMessageBox::Cancel);
     question.setDefaultButton(wait);
     question.exec();
@@ -58,8 +60,9 @@ bool UnsentGuard::mayClose(const QList<Panel *> &panels, std::function<void()> l
     m_later = std::move(later);
     m_deadline.setRemainingTime(maxWaitMs);
     m_timer.start();
-    m_notices.tell(NoticeBar::Level::Info, tr("Waiting up to %1 s for unsent messages of %2…").arg(maxWaitMs / 1000).arg(names.join(u", "_s)),
-                   {{tr("Discard now"), [this] { finish(true); }}}, 0, [this] { finish(false); });
+    m_notices.tell(NoticeBar::Level::Info,
+        tr("Waiting up to %1 s for unsent messages of %2…").arg(maxWaitMs / 1000).arg(names.join(u", "_s)),
+        {{tr("Discard now"), [this] { finish(true); }}}, 0, [this] { finish(false); });
     return false;
 }
 

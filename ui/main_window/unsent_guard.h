@@ -15,8 +15,7 @@ class Panel;
 
 /// Asks before panels are closed that still hold messages nobody has taken, and waits for those
 /// when that is wanted: the time is limited, and the window stays usable.
-class UnsentGuard final : public QObject
-{
+class UnsentGuard final : public QObject {
     Q_OBJECT
 public:
     static constexpr int maxWaitMs = 5000;

@@ -104,7 +104,7 @@ void WindowActions::buildViewMenu()
     addTheme(tr("&Light"), "theme-light", theme::Mode::Light);
     addTheme(tr("&Dark"), "theme-dark", theme::Mode::Dark);
     connect(m_themes, &QActionGroup::triggered, this,
-            [this](const QAction *action) { emit themeModeChosen(theme::Mode(action->data().toInt())); });
+        [this](const QAction *action) { emit themeModeChosen(theme::Mode(action->data().toInt())); });
 }
 
 void WindowActions::buildHelpMenu()
@@ -117,8 +117,8 @@ void WindowActions::buildHelpMenu()
 
 void WindowActions::setPanelThere(bool current, bool open)
 {
-    for (QAction *action : {renamePanel, duplicatePanel, closePanel, openOrCloseSocket, reopenSocket, options, floatPanel,
-                            nextPanel, previousPanel, sideBySide, stacked, grid, closeProfile})
+    for (QAction *action : {renamePanel, duplicatePanel, closePanel, openOrCloseSocket, reopenSocket, options,
+             floatPanel, nextPanel, previousPanel, sideBySide, stacked, grid, closeProfile})
         action->setEnabled(current);
     openOrCloseSocket->setText(open || !current ? tr("Close s&ocket") : tr("&Open socket"));
     openOrCloseSocket->setIcon(theme::icon(QLatin1StringView(open || !current ? "closed" : "connected")));

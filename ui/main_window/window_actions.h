@@ -14,8 +14,7 @@ class QMenu;
 namespace zmqscope {
 
 /// The actions of the main window and the menus they stand in. Who does them is connected elsewhere.
-class WindowActions final : public QObject
-{
+class WindowActions final : public QObject {
     Q_OBJECT
 public:
     /// Adds the menus to @p window, which owns all.

@@ -6,6 +6,7 @@
 #include "ui/new_panel/endpoint_editor.h"
 
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QScreen>
 
@@ -55,8 +56,10 @@ void AddEndpointPopup::popUp(QWidget *anchor)
     at.setX(qBound(screen.left(), at.x(), qMax(screen.left(), screen.right() - popupWidth)));
     move(at);
     show();
-    m_editor->setFocus();
-    focusNextChild();
+    if (auto *address = m_editor->findChild<QLineEdit *>()) {
+        address->setFocus();
+        address->selectAll();
+    }
 }
 
 void AddEndpointPopup::add()

@@ -65,7 +65,7 @@ AddressRow::AddressRow(SocketPanel &panel, QWidget *parent)
 void AddressRow::addReceiver(QLayout *row)
 {
     m_receiver = new PeerPicker(m_panel.peers(), this);
-    row->addWidget(pair(tr("&To"), m_receiver, this));
+    row->addWidget(pair(tr("Send &to"), m_receiver, this));
     connect(m_receiver, &PeerPicker::edited, this, &AddressRow::edited);
     connect(m_receiver, &PeerPicker::edited, this, &AddressRow::updateHint);
     connect(&m_panel, &Panel::published, m_receiver, &PeerPicker::updateHint);

@@ -3,7 +3,9 @@
 
 #include "core/codec/text_escapes.h"
 #include "core/message/peer_table.h"
+#include "ui/theme/theme.h"
 
+#include <QAbstractItemView>
 #include <QLineEdit>
 #include <QSet>
 
@@ -76,8 +78,11 @@ void PeerPicker::showPopup()
     }
     setCurrentIndex(findData(m_id));
     setEditText(typedText);
-    if (count() > 0)
-        QComboBox::showPopup();
+    if (count() == 0)
+        return;
+    // Wider than the field, if need be: the ends of routing ids and addresses tell them apart.
+    view()->setMinimumWidth(view()->sizeHintForColumn(0) + 2 * theme::margin);
+    QComboBox::showPopup();
 }
 
 } // namespace zmqscope

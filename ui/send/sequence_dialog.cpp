@@ -90,7 +90,7 @@ SequenceDialog::SequenceDialog(SocketPanel &panel, QWidget *parent)
     form->addRow(tr("&Text"), textRow);
     static_cast<QLabel *>(form->labelForField(textRow))->setBuddy(m_text);
     form->addRow(tr("&From"), m_from);
-    form->addRow(tr("T&o"), m_to);
+    form->addRow(tr("U&p to"), m_to);
     form->addRow(tr("&Step"), m_step);
     form->addRow(tr("&Messages"), m_count);
     form->addRow(tr("&Interval"), m_interval);

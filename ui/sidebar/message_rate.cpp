@@ -8,7 +8,8 @@ namespace zmqscope {
 void MessageRate::sample(qint64 count, qint64 nowMs)
 {
     int outdated = 0;
-    while (outdated < m_size && (nowMs - m_samples[size_t(outdated)].ms > windowMs || m_size - outdated == capacity))
+    while (outdated < m_size
+        && (nowMs - m_samples[size_t(outdated)].ms > windowMs || m_size - outdated == capacity))
         ++outdated;
     std::move(m_samples.begin() + outdated, m_samples.begin() + m_size, m_samples.begin());
     m_size -= outdated;

@@ -8,8 +8,7 @@ namespace zmqscope {
 
 /// Messages per second over about the last second, from a counter that is looked at every now and
 /// then. Times are milliseconds of any steady clock.
-class MessageRate
-{
+class MessageRate {
 public:
     /// Looks at the counter. Samples older than a second make room.
     void sample(qint64 count, qint64 nowMs);
@@ -17,8 +16,7 @@ public:
     qint64 perSecond() const;
 
 private:
-    struct Sample
-    {
+    struct Sample {
         qint64 count = 0;
         qint64 ms = 0;
     };

@@ -11,20 +11,24 @@ namespace zmqscope {
 
 namespace {
 
-struct Text
-{
+struct Text {
     Q_DECLARE_TR_FUNCTIONS(zmqscope::PanelState)
 };
 
 QString stateText(const EndpointStatus &status)
 {
     switch (status.state) {
-    case EndpointState::Closed: return Text::tr("closed");
-    case EndpointState::Listening: return Text::tr("listening");
-    case EndpointState::Connecting: return Text::tr("connecting");
+    case EndpointState::Closed:
+        return Text::tr("closed");
+    case EndpointState::Listening:
+        return Text::tr("listening");
+    case EndpointState::Connecting:
+        return Text::tr("connecting");
     case EndpointState::Connected:
-        return status.peers == 1 ? Text::tr("connected to 1 peer") : Text::tr("connected to %1 peers").arg(status.peers);
-    case EndpointState::Failed: return Text::tr("failed");
+        return status.peers == 1 ? Text::tr("connected to 1 peer")
+                                 : Text::tr("connected to %1 peers").arg(status.peers);
+    case EndpointState::Failed:
+        return Text::tr("failed");
     }
     Q_UNREACHABLE();
 }
@@ -33,7 +37,8 @@ QString endpointLine(const EndpointStatus &status)
 {
     const bool bind = status.endpoint.role == EndpointRole::Bind;
     const QString address = status.actualAddress.isEmpty() ? status.endpoint.address : status.actualAddress;
-    QString line = (bind ? Text::tr("bind %1: %2") : Text::tr("connect %1: %2")).arg(address, stateText(status));
+    QString line =
+        (bind ? Text::tr("bind %1: %2") : Text::tr("connect %1: %2")).arg(address, stateText(status));
     if (!status.detail.isEmpty())
         line += u" – "_s + status.detail;
     return line;
@@ -66,7 +71,8 @@ PanelState panelState(const Panel &panel)
         state.text = Text::tr("Closed");
     } else if (failed > 0) {
         state.kind = PanelState::Kind::Failed;
-        state.text = failed == endpoints ? Text::tr("Failed") : Text::tr("%1 of %2 failed").arg(failed).arg(endpoints);
+        state.text =
+            failed == endpoints ? Text::tr("Failed") : Text::tr("%1 of %2 failed").arg(failed).arg(endpoints);
     } else if (state.peers > 0) {
         state.kind = PanelState::Kind::Connected;
         state.text = state.peers == 1 ? Text::tr("Connected to 1 peer")
@@ -87,12 +93,18 @@ PanelState panelState(const Panel &panel)
 theme::Role roleOf(PanelState::Kind kind)
 {
     switch (kind) {
-    case PanelState::Kind::Closed: return theme::Role::TextFaint;
-    case PanelState::Kind::Idle: return theme::Role::TextFaint;
-    case PanelState::Kind::Listening: return theme::Role::Info;
-    case PanelState::Kind::Connecting: return theme::Role::Warning;
-    case PanelState::Kind::Connected: return theme::Role::Good;
-    case PanelState::Kind::Failed: return theme::Role::Bad;
+    case PanelState::Kind::Closed:
+        return theme::Role::TextFaint;
+    case PanelState::Kind::Idle:
+        return theme::Role::TextFaint;
+    case PanelState::Kind::Listening:
+        return theme::Role::Info;
+    case PanelState::Kind::Connecting:
+        return theme::Role::Warning;
+    case PanelState::Kind::Connected:
+        return theme::Role::Good;
+    case PanelState::Kind::Failed:
+        return theme::Role::Bad;
     }
     Q_UNREACHABLE();
 }
@@ -100,12 +112,18 @@ theme::Role roleOf(PanelState::Kind kind)
 QLatin1StringView iconOf(PanelState::Kind kind)
 {
     switch (kind) {
-    case PanelState::Kind::Closed: return "closed"_L1;
-    case PanelState::Kind::Idle: return "ring"_L1;
-    case PanelState::Kind::Listening: return "listening"_L1;
-    case PanelState::Kind::Connecting: return "connecting"_L1;
-    case PanelState::Kind::Connected: return "connected"_L1;
-    case PanelState::Kind::Failed: return "error"_L1;
+    case PanelState::Kind::Closed:
+        return "closed"_L1;
+    case PanelState::Kind::Idle:
+        return "ring"_L1;
+    case PanelState::Kind::Listening:
+        return "listening"_L1;
+    case PanelState::Kind::Connecting:
+        return "connecting"_L1;
+    case PanelState::Kind::Connected:
+        return "connected"_L1;
+    case PanelState::Kind::Failed:
+        return "error"_L1;
     }
     Q_UNREACHABLE();
 }

@@ -11,13 +11,12 @@ class Panel;
 
 /// Where a panel stands as a whole, told in a word, a colour and an icon: what sidebar and title
 /// bars show. The most urgent of its endpoints counts.
-struct PanelState
-{
+struct PanelState {
     enum class Kind { Closed, Idle, Listening, Connecting, Connected, Failed };
 
     Kind kind = Kind::Closed;
     int peers = 0;
-    QString text;   ///< "Connected to 2 peers", "Listening"
+    QString text; ///< "Connected to 2 peers", "Listening"
     QString detail; ///< each endpoint on a line of its own, for a tooltip
 
     bool operator==(const PanelState &) const = default;

@@ -28,7 +28,8 @@ Sidebar::Sidebar(Session &session, QWidget *parent)
     bold.setBold(true);
     label->setFont(bold);
     auto *headingLayout = new QHBoxLayout(m_heading);
-    headingLayout->setContentsMargins(theme::margin, theme::spacing / 2, theme::spacing / 2, theme::spacing / 2);
+    headingLayout->setContentsMargins(
+        theme::margin, theme::spacing / 2, theme::spacing / 2, theme::spacing / 2);
     headingLayout->setSpacing(theme::spacing / 2);
     headingLayout->addWidget(label, 1);
 

@@ -13,8 +13,7 @@ class Session;
 class SidebarModel;
 
 /// The list of all panels beside them: what each is, how it stands, what it counts.
-class Sidebar final : public QWidget
-{
+class Sidebar final : public QWidget {
     Q_OBJECT
 public:
     /// @p session must outlive the sidebar.

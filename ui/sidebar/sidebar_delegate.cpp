@@ -57,22 +57,30 @@ int SidebarDelegate::rowHeight(const QFontMetrics &metrics)
     return 2 * metrics.height() + 2 * padding + 1;
 }
 
-void SidebarDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void SidebarDelegate::paint(
+    QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     using Column = SidebarModel::Column;
     using theme::Role;
-    const auto text = [&index](Column column) { return index.siblingAtColumn(int(column)).data().toString(); };
+    const auto text = [&index](
+                          Column column) { return index.siblingAtColumn(int(column)).data().toString(); };
     const bool selected = option.state & QStyle::State_Selected;
     const bool hover = option.state & QStyle::State_MouseOver;
     const QColor pattern = theme::patternColor(Pattern(index.data(SidebarModel::PatternRole).toInt()));
     const auto kind = PanelState::Kind(index.data(SidebarModel::StateKindRole).toInt());
-    const auto pick = [selected](const QColor &color) { return selected ? theme::color(Role::SelectionText) : color; };
+    const auto pick = [selected](const QColor &color) {
+        return selected ? theme::color(Role::SelectionText) : color;
+    };
 
     painter->save();
-    painter->fillRect(option.rect, theme::color(selected ? Role::Selection : hover ? Role::Hover : Role::Surface));
+    painter->fillRect(option.rect,
+        theme::color(selected ? Role::Selection
+                : hover       ? Role::Hover
+                              : Role::Surface));
     painter->fillRect(QRect(option.rect.topLeft(), QSize(stripeWidth, option.rect.height())), pattern);
 
-    const QRect inner = option.rect.adjusted(stripeWidth + theme::spacing, padding, -theme::spacing, -padding);
+    const QRect inner =
+        option.rect.adjusted(stripeWidth + theme::spacing, padding, -theme::spacing, -padding);
     QRect upper(inner.topLeft(), QSize(inner.width(), inner.height() / 2));
     QRect lower(inner.x(), upper.bottom() + 1, inner.width(), inner.height() / 2);
 
@@ -87,7 +95,8 @@ void SidebarDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     drawFromLeft(painter, upper, text(Column::Type), pick(pattern));
     painter->setFont(option.font);
     QString name = text(Column::Name);
-    if (const QString prefix = text(Column::Type) + u' '; name.size() > prefix.size() && name.startsWith(prefix))
+    if (const QString prefix = text(Column::Type) + u' ';
+        name.size() > prefix.size() && name.startsWith(prefix))
         name.remove(0, prefix.size()); // "SUB tcp://…", the suggested name: the type stands there already
     drawFromLeft(painter, upper, name, pick(theme::color(Role::Text)));
 

@@ -40,7 +40,8 @@ Panel *SidebarModel::panelAt(int row) const
 
 int SidebarModel::rowOf(const Panel *panel) const
 {
-    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [panel](const Row &row) { return row.panel == panel; });
+    const auto found =
+        std::find_if(m_rows.begin(), m_rows.end(), [panel](const Row &row) { return row.panel == panel; });
     return found == m_rows.end() ? -1 : int(found - m_rows.begin());
 }
 
@@ -81,12 +82,18 @@ QVariant SidebarModel::headerData(int section, Qt::Orientation orientation, int 
     if (role != Qt::DisplayRole || orientation != Qt::Horizontal)
         return {};
     switch (Column(section)) {
-    case Column::Name: return tr("Name");
-    case Column::Type: return tr("Type");
-    case Column::State: return tr("State");
-    case Column::Received: return tr("Received");
-    case Column::Sent: return tr("Sent");
-    case Column::Rate: return tr("Messages per second");
+    case Column::Name:
+        return tr("Name");
+    case Column::Type:
+        return tr("Type");
+    case Column::State:
+        return tr("State");
+    case Column::Received:
+        return tr("Received");
+    case Column::Sent:
+        return tr("Sent");
+    case Column::Rate:
+        return tr("Messages per second");
     }
     return {};
 }
@@ -158,20 +165,28 @@ void SidebarModel::refreshCounters()
 qint64 SidebarModel::number(const Row &row, Column column)
 {
     switch (column) {
-    case Column::Received: return row.received;
-    case Column::Sent: return row.sent;
-    case Column::Rate: return row.rate.perSecond();
-    default: return 0;
+    case Column::Received:
+        return row.received;
+    case Column::Sent:
+        return row.sent;
+    case Column::Rate:
+        return row.rate.perSecond();
+    default:
+        return 0;
     }
 }
 
 QString SidebarModel::text(const Row &row, Column column) const
 {
     switch (column) {
-    case Column::Name: return row.panel->name();
-    case Column::Type: return panelTypeText(*row.panel);
-    case Column::State: return row.state.text;
-    default: return QLocale().toString(number(row, column));
+    case Column::Name:
+        return row.panel->name();
+    case Column::Type:
+        return panelTypeText(*row.panel);
+    case Column::State:
+        return row.state.text;
+    default:
+        return QLocale().toString(number(row, column));
     }
 }
 
@@ -180,8 +195,9 @@ QString SidebarModel::summary(const Row &row) const
     QString lines = tr("%1 (%2)\n%3").arg(row.panel->name(), panelTypeText(*row.panel), row.state.text);
     if (!row.state.detail.isEmpty())
         lines += u'\n' + row.state.detail;
-    lines += u'\n' + tr("Received %1, sent %2, %3 a second")
-                         .arg(text(row, Column::Received), text(row, Column::Sent), text(row, Column::Rate));
+    lines += u'\n'
+        + tr("Received %1, sent %2, %3 a second")
+              .arg(text(row, Column::Received), text(row, Column::Sent), text(row, Column::Rate));
     return lines;
 }
 

@@ -15,8 +15,7 @@ class Session;
 
 /// The panels of a session with state and counters, a row each. Counters are refreshed at most
 /// four times a second, and no timer runs while nothing moves.
-class SidebarModel final : public QAbstractTableModel
-{
+class SidebarModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum class Column { Name, Type, State, Received, Sent, Rate };
@@ -24,8 +23,8 @@ public:
     /// Roles of every cell, for a view that shows a panel in one place.
     enum Role {
         PatternRole = Qt::UserRole, ///< int(Pattern)
-        StateKindRole,              ///< int(PanelState::Kind)
-        NumberRole,                 ///< qint64: Received, Sent, Rate
+        StateKindRole, ///< int(PanelState::Kind)
+        NumberRole, ///< qint64: Received, Sent, Rate
     };
     static constexpr int refreshMs = 250;
 
@@ -43,8 +42,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
-    struct Row
-    {
+    struct Row {
         Panel *panel = nullptr;
         PanelState state;
         qint64 received = 0;

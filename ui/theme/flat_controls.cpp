@@ -32,7 +32,8 @@ void drawChevron(QPainter *painter, const QRect &rect, bool down, bool enabled)
     const qreal tip = down ? 1.5 : -1.5;
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(QPen(color(enabled ? Role::TextMuted : Role::Border), 1.4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter->setPen(QPen(
+        color(enabled ? Role::TextMuted : Role::Border), 1.4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     const QPointF line[] = {middle + QPointF(-3, -tip), middle + QPointF(0, tip), middle + QPointF(3, -tip)};
     painter->drawPolyline(line, 3);
     painter->restore();
@@ -71,7 +72,9 @@ void drawCheckBox(QPainter *painter, const QStyleOption &option)
     painter->setPen(QPen(on || partly ? accent : color(enabled ? Role::TextFaint : Role::Border), 1));
     painter->drawRoundedRect(box, 2.5, 2.5);
     painter->setPen(QPen(color(Role::AccentText), 1.7, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    const auto at = [&box](qreal x, qreal y) { return QPointF(box.x() + x * box.width(), box.y() + y * box.height()); };
+    const auto at = [&box](qreal x, qreal y) {
+        return QPointF(box.x() + x * box.width(), box.y() + y * box.height());
+    };
     if (on) {
         const QPointF tick[] = {at(0.22, 0.53), at(0.42, 0.73), at(0.78, 0.3)};
         painter->drawPolyline(tick, 3);
@@ -147,20 +150,26 @@ QRect scrollBarPart(const QStyleOptionSlider &option, QStyle::SubControl part, i
     const int length = horizontal ? all.width() : all.height();
     const qint64 range = qint64(option.maximum) - option.minimum;
     const qint64 page = qMax(1, option.pageStep);
-    const int handle = range > 0 ? qMin(length, qMax(leastLength, int(length * page / (range + page)))) : length;
-    const int start = QStyle::sliderPositionFromValue(option.minimum, option.maximum, option.sliderPosition,
-                                                      length - handle, option.upsideDown);
+    const int handle =
+        range > 0 ? qMin(length, qMax(leastLength, int(length * page / (range + page)))) : length;
+    const int start = QStyle::sliderPositionFromValue(
+        option.minimum, option.maximum, option.sliderPosition, length - handle, option.upsideDown);
     const auto span = [&](int from, int size) {
         const QRect rect = horizontal ? QRect(all.x() + from, all.y(), size, all.height())
                                       : QRect(all.x(), all.y() + from, all.width(), size);
         return horizontal ? QStyle::visualRect(option.direction, all, rect) : rect;
     };
     switch (part) {
-    case QStyle::SC_ScrollBarGroove: return all;
-    case QStyle::SC_ScrollBarSlider: return span(start, handle);
-    case QStyle::SC_ScrollBarSubPage: return span(0, start);
-    case QStyle::SC_ScrollBarAddPage: return span(start + handle, length - start - handle);
-    default: return {};
+    case QStyle::SC_ScrollBarGroove:
+        return all;
+    case QStyle::SC_ScrollBarSlider:
+        return span(start, handle);
+    case QStyle::SC_ScrollBarSubPage:
+        return span(0, start);
+    case QStyle::SC_ScrollBarAddPage:
+        return span(start + handle, length - start - handle);
+    default:
+        return {};
     }
 }
 

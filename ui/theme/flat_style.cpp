@@ -23,7 +23,7 @@ void drawButton(QPainter *painter, const QStyleOption *option, bool isDefault)
         && (option->state & QStyle::State_KeyboardFocusChange);
     const QColor fill = color(down ? Role::Selection : hover ? Role::Hover : Role::SurfaceRaised);
     drawBox(painter, option->rect, enabled ? fill : color(Role::Window),
-            color(enabled && (isDefault || focus) ? Role::Accent : Role::Border));
+        color(enabled && (isDefault || focus) ? Role::Accent : Role::Border));
 }
 
 /// How far below its top the frame of a group box begins; the measure is Fusion's.
@@ -115,8 +115,8 @@ int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const
     }
 }
 
-int FlatStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
-                         QStyleHintReturn *returnData) const
+int FlatStyle::styleHint(
+    StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *returnData) const
 {
     switch (hint) {
     case SH_EtchDisabledText:
@@ -135,16 +135,21 @@ int FlatStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidg
 QIcon FlatStyle::standardIcon(StandardPixmap what, const QStyleOption *option, const QWidget *widget) const
 {
     switch (what) {
-    case SP_MessageBoxInformation: return icon("info"_L1, Role::Info);
-    case SP_MessageBoxQuestion: return icon("help"_L1, Role::Accent);
-    case SP_MessageBoxWarning: return icon("warning"_L1, Role::Warning);
-    case SP_MessageBoxCritical: return icon("error"_L1, Role::Bad);
-    default: return QProxyStyle::standardIcon(what, option, widget);
+    case SP_MessageBoxInformation:
+        return icon("info"_L1, Role::Info);
+    case SP_MessageBoxQuestion:
+        return icon("help"_L1, Role::Accent);
+    case SP_MessageBoxWarning:
+        return icon("warning"_L1, Role::Warning);
+    case SP_MessageBoxCritical:
+        return icon("error"_L1, Role::Bad);
+    default:
+        return QProxyStyle::standardIcon(what, option, widget);
     }
 }
 
-void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
-                              const QWidget *widget) const
+void FlatStyle::drawPrimitive(
+    PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
 {
     switch (element) {
     case PE_PanelButtonCommand: {
@@ -165,7 +170,7 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
         const bool enabled = option->state & State_Enabled;
         if (frame && frame->lineWidth > 0)
             drawBox(painter, option->rect, option->palette.color(QPalette::Base),
-                    color(enabled && (option->state & State_HasFocus) ? Role::Accent : Role::Border));
+                color(enabled && (option->state & State_HasFocus) ? Role::Accent : Role::Border));
         else if (element == PE_PanelLineEdit)
             painter->fillRect(option->rect, option->palette.color(QPalette::Base));
         return;
@@ -180,7 +185,8 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
         painter->restore();
         return;
     case PE_FrameGroupBox:
-        drawBox(painter, option->rect.adjusted(0, titleHeight(widget), 0, 0), Qt::transparent, color(Role::Border));
+        drawBox(painter, option->rect.adjusted(0, titleHeight(widget), 0, 0), Qt::transparent,
+            color(Role::Border));
         return;
     case PE_IndicatorCheckBox:
     case PE_IndicatorItemViewItemCheck:
@@ -200,15 +206,16 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
     case PE_FrameStatusBarItem:
         return;
     case PE_IndicatorDockWidgetResizeHandle:
-        painter->fillRect(option->rect, option->state & State_MouseOver ? color(Role::Accent) : color(Role::Window));
+        painter->fillRect(
+            option->rect, option->state & State_MouseOver ? color(Role::Accent) : color(Role::Window));
         return;
     default:
         QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
 }
 
-void FlatStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
-                            const QWidget *widget) const
+void FlatStyle::drawControl(
+    ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
 {
     switch (element) {
     case CE_TabBarTabShape:
@@ -248,8 +255,8 @@ void FlatStyle::drawControl(ControlElement element, const QStyleOption *option, 
     QProxyStyle::drawControl(element, option, painter, widget);
 }
 
-void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
-                                   const QWidget *widget) const
+void FlatStyle::drawComplexControl(
+    ComplexControl control, const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
 {
     switch (control) {
     case CC_ScrollBar:
@@ -264,7 +271,7 @@ void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
     case CC_SpinBox:
         if (const auto *box = qstyleoption_cast<const QStyleOptionSpinBox *>(option); box && box->frame) {
             drawSpinBox(painter, *box, subControlRect(control, option, SC_SpinBoxUp, widget),
-                        subControlRect(control, option, SC_SpinBoxDown, widget));
+                subControlRect(control, option, SC_SpinBoxDown, widget));
             return;
         }
         break;
@@ -274,10 +281,11 @@ void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
-QRect FlatStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
-                                const QWidget *widget) const
+QRect FlatStyle::subControlRect(
+    ComplexControl control, const QStyleOptionComplex *option, SubControl part, const QWidget *widget) const
 {
-    const auto *bar = control == CC_ScrollBar ? qstyleoption_cast<const QStyleOptionSlider *>(option) : nullptr;
+    const auto *bar =
+        control == CC_ScrollBar ? qstyleoption_cast<const QStyleOptionSlider *>(option) : nullptr;
     return bar ? scrollBarPart(*bar, part, pixelMetric(PM_ScrollBarSliderMin, option, widget))
                : QProxyStyle::subControlRect(control, option, part, widget);
 }

@@ -2,8 +2,8 @@
 #include "ui/theme/icon_engine.h"
 
 #include <QFile>
-#include <QPainter>
 #include <QPaintDevice>
+#include <QPainter>
 #include <QPixmapCache>
 #include <QSvgRenderer>
 
@@ -61,7 +61,9 @@ QPixmap IconEngine::pixmap(const QSize &size, QIcon::Mode mode, QIcon::State)
         return {};
     const QColor stroke = colorFor(mode);
     const QString key = u"zmqscope-icon/%1/%2/%3x%4/%5"_s.arg(m_name, stroke.name())
-                            .arg(size.width()).arg(size.height()).arg(mode == QIcon::Disabled);
+                            .arg(size.width())
+                            .arg(size.height())
+                            .arg(mode == QIcon::Disabled);
     QPixmap image;
     if (QPixmapCache::find(key, &image))
         return image;

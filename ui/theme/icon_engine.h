@@ -10,8 +10,7 @@ namespace zmqscope::theme {
 
 /// Draws an icon of resources/icons in the colour the theme has at that moment, from its vector
 /// form, at whatever size and scale is asked for.
-class IconEngine final : public QIconEngine
-{
+class IconEngine final : public QIconEngine {
 public:
     /// Without a @p role it has the colour of the text beside it.
     IconEngine(const QString &name, std::optional<Role> role);

@@ -19,8 +19,7 @@ namespace zmqscope::theme {
 
 namespace {
 
-struct State
-{
+struct State {
     Mode mode = Mode::System;
     bool dark = false;
 };

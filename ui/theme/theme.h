@@ -23,13 +23,32 @@ bool isDark();
 
 /// What a colour is for, never what it looks like.
 enum class Role {
-    Window, Surface, SurfaceRaised, Border, Text, TextMuted, TextFaint, Accent, AccentText,
-    Selection, SelectionText, RowAlternate, Hover,
-    Good, Warning, Bad, Info,            ///< states, as text or icon colour on Surface
-    GoodFill, WarningFill, BadFill, InfoFill, ///< the same as quiet backgrounds
-    DirectionIn, DirectionOut, DirectionThrough,
-    Escape,                              ///< escaped, invisible or invalid characters
-    FilterMatch,                         ///< background of a match
+    Window,
+    Surface,
+    SurfaceRaised,
+    Border,
+    Text,
+    TextMuted,
+    TextFaint,
+    Accent,
+    AccentText,
+    Selection,
+    SelectionText,
+    RowAlternate,
+    Hover,
+    Good,
+    Warning,
+    Bad,
+    Info, ///< states, as text or icon colour on Surface
+    GoodFill,
+    WarningFill,
+    BadFill,
+    InfoFill, ///< the same as quiet backgrounds
+    DirectionIn,
+    DirectionOut,
+    DirectionThrough,
+    Escape, ///< escaped, invisible or invalid characters
+    FilterMatch, ///< background of a match
 };
 QColor color(Role role);
 /// Each pattern has its own hue, readable as text and as a stripe in both themes.
@@ -44,8 +63,8 @@ QIcon icon(QLatin1StringView name, Role role);
 QFont monospace();
 
 /// Device-independent pixels.
-constexpr int spacing = 6;       ///< between neighbours
-constexpr int margin = 8;        ///< round the content of a panel or dialog
+constexpr int spacing = 6; ///< between neighbours
+constexpr int margin = 8; ///< round the content of a panel or dialog
 constexpr int iconSize = 16;
 
 } // namespace zmqscope::theme

@@ -60,7 +60,8 @@ int WelcomeCard::heightForWidth(int width) const
     if (m_sentence.isEmpty())
         return qMax(titleHeight, iconSide) + 2 * padding;
     const QRect room(0, 0, width - textLeft() - padding, 10'000);
-    return titleHeight + 3 + fontMetrics().boundingRect(room, Qt::TextWordWrap, m_sentence).height() + 2 * padding;
+    return titleHeight + 3 + fontMetrics().boundingRect(room, Qt::TextWordWrap, m_sentence).height()
+        + 2 * padding;
 }
 
 void WelcomeCard::paintEvent(QPaintEvent *)
@@ -79,7 +80,8 @@ void WelcomeCard::paintEvent(QPaintEvent *)
     painter.setFont(titleFont());
     painter.setPen(theme::color(Role::Text));
     const QString title = QFontMetrics(titleFont()).elidedText(text(), Qt::ElideRight, room.width());
-    painter.drawText(QRect(room.topLeft(), QSize(room.width(), lineHeight)), Qt::AlignLeft | Qt::AlignVCenter, title);
+    painter.drawText(
+        QRect(room.topLeft(), QSize(room.width(), lineHeight)), Qt::AlignLeft | Qt::AlignVCenter, title);
     painter.setFont(font());
     painter.setPen(theme::color(Role::TextMuted));
     painter.drawText(room.adjusted(0, titleHeight + 3, 0, 0), Qt::TextWordWrap, m_sentence);

@@ -8,8 +8,7 @@
 namespace zmqscope {
 
 /// A large button with a heading and a sentence below that wraps.
-class WelcomeCard final : public QAbstractButton
-{
+class WelcomeCard final : public QAbstractButton {
     Q_OBJECT
 public:
     WelcomeCard(const QString &title, const QString &sentence, const QIcon &icon, QWidget *parent);

@@ -19,7 +19,7 @@ namespace zmqscope {
 
 namespace {
 
-constexpr int sheetWidth = 980;   ///< wider lines are tiring to read
+constexpr int sheetWidth = 980; ///< wider lines are tiring to read
 constexpr int outerMargin = 24;
 constexpr int gap = 10;
 constexpr int logoSide = 44;
@@ -86,7 +86,8 @@ QWidget *WelcomePage::makeHeading()
     large.setPointSizeF(large.pointSizeF() * 1.8);
     large.setBold(true);
     name->setFont(large);
-    auto *sentence = new ToneLabel(tr("See what ZeroMQ sockets say, and talk back."), theme::Role::TextMuted, heading);
+    auto *sentence =
+        new ToneLabel(tr("See what ZeroMQ sockets say, and talk back."), theme::Role::TextMuted, heading);
 
     auto *text = new QVBoxLayout;
     text->setSpacing(0);
@@ -104,13 +105,16 @@ QWidget *WelcomePage::makeStart()
 {
     auto *start = new QWidget;
     start->setFixedWidth(startWidth);
-    auto *newPanel = new WelcomeCard(tr("New panel…"), tr("Open a socket of any type: bind or connect, then watch and send."),
-                                     theme::icon("new-panel"_L1, theme::Role::Accent), start);
-    auto *open = new WelcomeCard(tr("Open profile…"), tr("A *.zmqscope file with panels you set up before. Or drop it on the window."),
-                                 theme::icon("open"_L1, theme::Role::Accent), start);
+    auto *newPanel = new WelcomeCard(tr("New panel…"),
+        tr("Open a socket of any type: bind or connect, then watch and send."),
+        theme::icon("new-panel"_L1, theme::Role::Accent), start);
+    auto *open = new WelcomeCard(tr("Open profile…"),
+        tr("A *.zmqscope file with panels you set up before. Or drop it on the window."),
+        theme::icon("open"_L1, theme::Role::Accent), start);
     connect(newPanel, &WelcomeCard::clicked, this, &WelcomePage::newPanelRequested);
     connect(open, &WelcomeCard::clicked, this, &WelcomePage::openRequested);
-    m_noRecents = new ToneLabel(tr("Profiles you open or save are listed here."), theme::Role::TextFaint, start);
+    m_noRecents =
+        new ToneLabel(tr("Profiles you open or save are listed here."), theme::Role::TextFaint, start);
     m_noRecents->setWordWrap(true);
     m_recents = new QVBoxLayout;
     m_recents->setSpacing(theme::spacing);
@@ -135,11 +139,14 @@ QWidget *WelcomePage::makeExamples()
     auto *grid = new QGridLayout(gallery);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(gap);
-    grid->addWidget(sectionLabel(tr("Examples: both ends as panels, one click and messages flow"), gallery), 0, 0, 1, cardColumns);
+    grid->addWidget(sectionLabel(tr("Examples: both ends as panels, one click and messages flow"), gallery),
+        0, 0, 1, cardColumns);
     int place = 0;
     for (const Example &example : examples()) {
-        auto *card = new WelcomeCard(example.title, example.summary, theme::icon("example"_L1, theme::Role::Accent), gallery);
-        connect(card, &WelcomeCard::clicked, this, [this, example] { emit exampleRequested(example.path, example.title); });
+        auto *card = new WelcomeCard(
+            example.title, example.summary, theme::icon("example"_L1, theme::Role::Accent), gallery);
+        connect(card, &WelcomeCard::clicked, this,
+            [this, example] { emit exampleRequested(example.path, example.title); });
         grid->addWidget(card, 1 + place / cardColumns, place % cardColumns);
         ++place;
     }
@@ -158,7 +165,8 @@ void WelcomePage::setRecentFiles(const QStringList &paths)
     }
     m_noRecents->setVisible(paths.isEmpty());
     for (const QString &path : paths) {
-        auto *card = new WelcomeCard(QFileInfo(path).fileName(), shortFolder(path), theme::icon("recent"_L1), widget());
+        auto *card = new WelcomeCard(
+            QFileInfo(path).fileName(), shortFolder(path), theme::icon("recent"_L1), widget());
         card->setToolTip(path);
         connect(card, &WelcomeCard::clicked, this, [this, path] { emit profileRequested(path); });
         m_recents->addWidget(card);

@@ -9,8 +9,7 @@ class QVBoxLayout;
 namespace zmqscope {
 
 /// What is shown while nothing is open: ways to begin, the profiles of late, the examples.
-class WelcomePage final : public QScrollArea
-{
+class WelcomePage final : public QScrollArea {
     Q_OBJECT
 public:
     explicit WelcomePage(QWidget *parent = nullptr);

@@ -42,6 +42,7 @@ private slots:
     void ourDefaultsAreApplied();
     void immediateOptionCountsAtOnce();
     void laterOptionNeedsReopen();
+    void highWaterMarkNeedsReopen();
     void badOptionIsRefused();
     void wrongKindInAConfigIsReported();
     void nodropBackToDefaultCountsDropsAgain();
@@ -463,6 +464,36 @@ void TestChannel::laterOptionNeedsReopen()
     QVERIFY(panel->channel().needsReopen().isEmpty());
     QCOMPARE(panel->send({{"hello"}}).status, SendReport::Status::Sent);
     QCOMPARE(router.receive(), (Frames{"me", "hello"}));
+}
+
+void TestChannel::highWaterMarkNeedsReopen()
+{
+    // libzmq gives peers the mark that stood when their endpoint was made.
+    SessionFixture f;
+    SocketPanel *push = f.open(bound(SocketType::Push));
+    for (const QString &name : {u"ZMQ_SNDHWM"_s, u"ZMQ_SNDBUF"_s})
+        QVERIFY(push->channel().setOption(name, name == u"ZMQ_SNDHWM"_s ? qint64(5) : qint64(4096)).ok());
+    QCOMPARE(push->channel().needsReopen(), (QStringList{u"ZMQ_SNDHWM"_s, u"ZMQ_SNDBUF"_s}));
+    const auto room = [&] { // how many messages a peer that does not read can be sent
+        RawPeer pull = f.peer(zmq::socket_type::pull);
+        pull.socket().set(zmq::sockopt::rcvhwm, 5);
+        pull.socket().set(zmq::sockopt::rcvbuf, 4096);
+        pull.connect(addressOf(push->channel()));
+        int sent = 0;
+        if (!QTest::qWaitFor([&] { return push->channel().connectedPeers() == 1; }))
+            return -1;
+        while (push->send({{QByteArray(20'000, 'x')}}).status == SendReport::Status::Sent) {
+            ++sent;
+            QTest::qWait(1);
+        }
+        push->discardOutbox();
+        return sent;
+    };
+    QVERIFY(room() > 100);
+    QVERIFY(push->channel().reopen().ok());
+    QTRY_COMPARE(push->channel().endpoints().first().state, EndpointState::Listening);
+    const int after = room();
+    QVERIFY2(after > 0 && after < 100, qPrintable(QString::number(after)));
 }
 
 void TestChannel::badOptionIsRefused()

@@ -68,6 +68,7 @@ private slots:
     void openingChangesNothing();
     void failedSaveLeavesTheOldFile();
     void linesOfPositionedJson();
+    void positionsLimit();
 };
 
 void ProfileTest::emptyProfileRoundTrip()
@@ -475,6 +476,17 @@ void ProfileTest::linesOfPositionedJson()
     QCOMPARE(json.lineOf(u"b[9]"_s), 4);
     QCOMPARE(json.lineOf(u"ü"_s), 10);
     QCOMPARE(json.lineOf(u"nowhere"_s), 1);
+}
+
+void ProfileTest::positionsLimit()
+{
+    // The list itself is one value; the one past the limit has the line of the list.
+    const qsizetype items = PositionedJson::maxPositions;
+    const PositionedJson json = PositionedJson::parse("[\n" + QByteArray("0,\n").repeated(items - 1) + "0]");
+    QVERIFY(!json.error());
+    QCOMPARE(qsizetype(json.root().size()), items);
+    QCOMPARE(json.lineOf(u"[%1]"_s.arg(items - 2)), int(items));
+    QCOMPARE(json.lineOf(u"[%1]"_s.arg(items - 1)), 1);
 }
 
 QTEST_GUILESS_MAIN(ProfileTest)

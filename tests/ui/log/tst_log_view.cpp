@@ -14,6 +14,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
@@ -86,7 +87,11 @@ class LogViewTest : public QObject {
     };
 
 private slots:
-    void initTestCase() { theme::apply(*qApp, theme::Mode::Light); }
+    void initTestCase()
+    {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        theme::apply(*qApp, theme::Mode::Light);
+    }
     void showsWhatIsSent();
     void saysHowManyWait();
     void pausesTheDisplay();

@@ -65,8 +65,7 @@ void answer(const QString &button)
 
 } // namespace
 
-class MainWindowTest : public QObject
-{
+class MainWindowTest : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase();
@@ -215,7 +214,8 @@ void MainWindowTest::problemsAreListed()
     const QString path = m_folder.filePath(u"bad.zmqscope"_s);
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("{\"schemaVersion\": 1, \"panels\": [\n{\"name\": \"ok\", \"type\": \"SUB\"},\n{\"name\": \"bad\", \"type\": \"NOPE\"}]}");
+    file.write("{\"schemaVersion\": 1, \"panels\": [\n{\"name\": \"ok\", \"type\": \"SUB\"},\n{\"name\": "
+               "\"bad\", \"type\": \"NOPE\"}]}");
     file.close();
     QVERIFY(m_window->openProfile(path));
     auto *dialog = m_window->findChild<ProfileProblemsDialog *>();

@@ -99,7 +99,7 @@ private slots:
         QWidget owner;
         auto *dialog = new SequenceDialog(*pub, &owner);
         auto *from = fieldOf<QSpinBox>(*dialog, u"From"_s);
-        auto *to = fieldOf<QSpinBox>(*dialog, u"To"_s);
+        auto *to = fieldOf<QSpinBox>(*dialog, u"Up to"_s);
         auto *step = fieldOf<QSpinBox>(*dialog, u"Step"_s);
         auto *count = fieldOf<QSpinBox>(*dialog, u"Messages"_s);
         QVERIFY(from && to && step && count);

@@ -5,8 +5,7 @@
 
 using zmqscope::MessageRate;
 
-class MessageRateTest : public QObject
-{
+class MessageRateTest : public QObject {
     Q_OBJECT
 private slots:
     void needsTwoSamples();

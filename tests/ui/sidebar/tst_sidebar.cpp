@@ -37,8 +37,7 @@ Message textMessage(const QByteArray &text)
 
 } // namespace
 
-class SidebarTest : public QObject
-{
+class SidebarTest : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase() { qRegisterMetaType<Panel *>(); }
@@ -53,8 +52,10 @@ void SidebarTest::listsPanels()
     Session session;
     SidebarModel model(session);
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    Panel *first = session.create(config(SocketType::Pull, EndpointRole::Bind, u"inproc://list-a"_s, u"feed"_s));
-    Panel *second = session.create(config(SocketType::Req, EndpointRole::Connect, u"inproc://list-b"_s, u"ask"_s));
+    Panel *first =
+        session.create(config(SocketType::Pull, EndpointRole::Bind, u"inproc://list-a"_s, u"feed"_s));
+    Panel *second =
+        session.create(config(SocketType::Req, EndpointRole::Connect, u"inproc://list-b"_s, u"ask"_s));
     QCOMPARE(model.rowCount(), 2);
     QCOMPARE(text(model, 0, Column::Name), u"feed"_s);
     QCOMPARE(text(model, 0, Column::Type), u"PULL"_s);
@@ -78,8 +79,11 @@ void SidebarTest::tellsTheState()
 {
     Session session;
     SidebarModel model(session);
-    const auto kind = [&model](int row) { return PanelState::Kind(model.index(row, 0).data(SidebarModel::StateKindRole).toInt()); };
-    Panel *server = session.create(config(SocketType::Pull, EndpointRole::Bind, u"tcp://127.0.0.1:*"_s, u"server"_s));
+    const auto kind = [&model](int row) {
+        return PanelState::Kind(model.index(row, 0).data(SidebarModel::StateKindRole).toInt());
+    };
+    Panel *server =
+        session.create(config(SocketType::Pull, EndpointRole::Bind, u"tcp://127.0.0.1:*"_s, u"server"_s));
     QCOMPARE(kind(0), PanelState::Kind::Closed);
     QVERIFY(server->open());
     QTRY_COMPARE(kind(0), PanelState::Kind::Listening);
@@ -90,11 +94,13 @@ void SidebarTest::tellsTheState()
     QTRY_COMPARE(kind(0), PanelState::Kind::Connected);
     QTRY_COMPARE(text(model, 0, Column::State), u"Connected to 1 peer"_s);
 
-    Panel *nobody = session.create(config(SocketType::Push, EndpointRole::Connect, u"tcp://127.0.0.1:1"_s, u"nobody"_s));
+    Panel *nobody =
+        session.create(config(SocketType::Push, EndpointRole::Connect, u"tcp://127.0.0.1:1"_s, u"nobody"_s));
     QVERIFY(nobody->open());
     QTRY_COMPARE(kind(2), PanelState::Kind::Connecting);
 
-    Panel *wrong = session.create(config(SocketType::Pull, EndpointRole::Bind, u"tcp://203.0.113.9:5000"_s, u"wrong"_s));
+    Panel *wrong =
+        session.create(config(SocketType::Pull, EndpointRole::Bind, u"tcp://203.0.113.9:5000"_s, u"wrong"_s));
     (void)wrong->open();
     QTRY_COMPARE(kind(3), PanelState::Kind::Failed);
     QVERIFY(model.index(3, 0).data(Qt::ToolTipRole).toString().contains(u"203.0.113.9"_s));
@@ -107,7 +113,8 @@ void SidebarTest::countsAndThenRests()
 {
     Session session;
     SidebarModel model(session);
-    Panel *pull = session.create(config(SocketType::Pull, EndpointRole::Bind, u"inproc://counts"_s, u"pull"_s));
+    Panel *pull =
+        session.create(config(SocketType::Pull, EndpointRole::Bind, u"inproc://counts"_s, u"pull"_s));
     auto *push = qobject_cast<SocketPanel *>(
         session.create(config(SocketType::Push, EndpointRole::Connect, u"inproc://counts"_s, u"push"_s)));
     QVERIFY(pull->open());
@@ -132,7 +139,8 @@ void SidebarTest::clickAndKeyboardChooseAPanel()
     QVERIFY(QTest::qWaitForWindowExposed(&sidebar));
     QSignalSpy chosen(&sidebar, &Sidebar::panelActivated);
     auto *view = sidebar.findChild<QTableView *>();
-    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(view->model()->index(1, 0)).center());
+    QTest::mouseClick(
+        view->viewport(), Qt::LeftButton, {}, view->visualRect(view->model()->index(1, 0)).center());
     QCOMPARE(chosen.size(), 1);
     QCOMPARE(chosen.takeFirst().first().value<Panel *>(), second);
 

@@ -17,7 +17,9 @@ namespace {
 /// Relative luminance and contrast as WCAG 2.1 defines them.
 double luminance(const QColor &color)
 {
-    const auto linear = [](double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+    const auto linear = [](double c) {
+        return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+    };
     return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
 }
 
@@ -36,8 +38,7 @@ QColor middleOf(const QIcon &icon, int side, qreal scale, QIcon::Mode mode = QIc
 
 } // namespace
 
-class ThemeTest : public QObject
-{
+class ThemeTest : public QObject {
     Q_OBJECT
 private slots:
     void textIsReadable_data();
@@ -64,16 +65,17 @@ void ThemeTest::textIsReadable()
         QVERIFY2(ratio >= 4.5, qPrintable(u"role %1 on %2: %3"_s.arg(role).arg(on).arg(ratio)));
     };
     const Role grounds[] = {Role::Window, Role::Surface, Role::SurfaceRaised, Role::RowAlternate};
-    const Role texts[] = {Role::Text, Role::TextMuted, Role::TextFaint, Role::Accent, Role::Good, Role::Warning,
-                          Role::Bad, Role::Info, Role::DirectionIn, Role::DirectionOut, Role::DirectionThrough,
-                          Role::Escape};
+    const Role texts[] = {Role::Text, Role::TextMuted, Role::TextFaint, Role::Accent, Role::Good,
+        Role::Warning, Role::Bad, Role::Info, Role::DirectionIn, Role::DirectionOut, Role::DirectionThrough,
+        Role::Escape};
     for (Role ground : grounds) {
         for (Role text : texts)
             check(of(text), of(ground), int(text), int(ground));
         for (int p = int(Pattern::RequestReply); p <= int(Pattern::Bridge); ++p)
             check(theme::hueOfPattern(Pattern(p), dark), of(ground), 100 + p, int(ground));
     }
-    for (Role ground : {Role::Hover, Role::FilterMatch, Role::GoodFill, Role::WarningFill, Role::BadFill, Role::InfoFill})
+    for (Role ground :
+        {Role::Hover, Role::FilterMatch, Role::GoodFill, Role::WarningFill, Role::BadFill, Role::InfoFill})
         check(of(Role::Text), of(ground), int(Role::Text), int(ground));
     check(of(Role::Good), of(Role::GoodFill), int(Role::Good), int(Role::GoodFill));
     check(of(Role::Warning), of(Role::WarningFill), int(Role::Warning), int(Role::WarningFill));

@@ -22,8 +22,7 @@ WelcomeCard *card(const WelcomePage &page, const QString &title)
 
 } // namespace
 
-class WelcomePageTest : public QObject
-{
+class WelcomePageTest : public QObject {
     Q_OBJECT
 private slots:
     void offersEveryExample();
