@@ -6,7 +6,6 @@
 #include <QCoreApplication>
 #include <QSet>
 #include <algorithm>
-#include <zmq.h>
 
 namespace zmqscope {
 
@@ -30,24 +29,12 @@ bool mayBeOurs(const QString &holder)
     return holder.isEmpty() || holder.contains(QString(u"(pid " % QString::number(QCoreApplication::applicationPid()) % u')'));
 }
 
-const OptionInfo *settableOption(const QString &name)
-{
-    const OptionInfo *option = findOption(name);
-    return option && option->canSet ? option : nullptr;
-}
-
-Error unknownOption(const QString &name)
-{
-    return {ErrorCode::InvalidArgument, Channel::tr("Set %1").arg(name),
-            Channel::tr("There is no such option, or it cannot be set."), {}};
-}
-
 } // namespace
 
 Channel::Channel(const Context &context, ReadinessScheduler &scheduler, const Clock &clock, PeerTable &peers,
                  Sink &sink, SideConfig config, QObject *parent)
     : QObject(parent), m_context(context), m_scheduler(scheduler), m_clock(clock), m_sink(sink),
-      m_config(std::move(config)), m_endpoints(m_config.type == SocketType::Stream),
+      m_config(std::move(config)), m_options(m_config), m_endpoints(m_config.type == SocketType::Stream),
       m_resolver(peers, traits(m_config.type).addressesPeers)
 {
     for (const Endpoint &endpoint : m_config.endpoints)
@@ -72,13 +59,16 @@ bool Channel::publishesOverXpub() const
 Result<void> Channel::openSocket()
 {
     // A PUB panel runs on XPUB: the same socket for every subscriber, but it tells who subscribes.
-    const int nativeType = publishesOverXpub() ? ZMQ_XPUB : traits(m_config.type).nativeType;
-    Result<std::unique_ptr<Socket>> socket = Socket::open(m_context, nativeType);
+    const SocketTraits &type = traits(publishesOverXpub() ? SocketType::Xpub : m_config.type);
+    Result<std::unique_ptr<Socket>> socket = Socket::open(m_context, type.nativeType);
     if (!socket)
         return socket.error();
     m_socket = std::move(socket).value();
-    if (Result<void> applied = applyOptions(); !applied)
+    if (Result<void> applied = m_options.applyAll(*m_socket); !applied)
         emit failed(applied.error());
+    if (publishesOverXpub())
+        m_socket->tellEverySubscription();
+    watchDrops();
     const QSet<QByteArray> prefixes(m_config.subscriptions.cbegin(), m_config.subscriptions.cend());
     for (const QByteArray &prefix : prefixes) {
         if (Result<void> subscribed = applySubscription(prefix, true); !subscribed)
@@ -100,7 +90,6 @@ Result<void> Channel::open()
         return {};
     if (Result<void> opened = openSocket(); !opened)
         return opened;
-    m_needsReopen.clear();
     m_subscribers.clear();
     m_resolver.reset();
     setTurn(!traits(m_config.type).lockstep ? Turn::Free
@@ -125,7 +114,7 @@ void Channel::close(int lingerMs)
     const qint64 *linger = chosen == m_config.options.cend() ? nullptr : std::get_if<qint64>(&*chosen);
     if (linger)
         lingerMs = *linger < 0 ? -1 : std::max(lingerMs, int(*linger));
-    (void)m_socket->setOption(ZMQ_LINGER, lingerMs); // cannot fail: any number from -1 is in range
+    m_socket->setLinger(lingerMs);
     m_sendRetry.stop();
     unwatch();
     m_monitor.reset();
@@ -142,38 +131,11 @@ Result<void> Channel::reopen()
     return open();
 }
 
-Result<void> Channel::applyOptions()
-{
-    Result<void> outcome;
-    const auto apply = [&](const OptionInfo &option, const OptionValue &value) {
-        if (Result<void> valid = validateOption(option, value, m_config.type); !valid)
-            outcome = valid;
-        else if (Result<void> set = m_socket->setOption(option, value); !set)
-            outcome = set;
-    };
-    for (const OptionInfo &option : socketOptions()) {
-        if (m_config.options.contains(option.name))
-            continue;
-        if (const std::optional<OptionValue> ours = zmqscopeDefault(option, m_config.type))
-            apply(option, *ours);
-    }
-    for (auto it = m_config.options.cbegin(); it != m_config.options.cend(); ++it) {
-        if (const OptionInfo *option = settableOption(it.key()))
-            apply(*option, it.value());
-        else
-            outcome = unknownOption(it.key());
-    }
-    if (publishesOverXpub())
-        (void)m_socket->setOption(ZMQ_XPUB_VERBOSER, 1); // known to this socket type
-    watchDrops();
-    return outcome;
-}
-
 void Channel::watchDrops()
 {
-    m_seesDrops = traits(m_config.type).publishes && !m_config.options.contains(QStringLiteral("ZMQ_XPUB_NODROP"));
-    if (m_seesDrops)
-        (void)m_socket->setOption(ZMQ_XPUB_NODROP, 1); // known to this socket type
+    m_seesDrops = traits(m_config.type).publishes && !m_options.isChosen(QStringLiteral("ZMQ_XPUB_NODROP"));
+    if (m_seesDrops && m_socket)
+        m_socket->setRefusesWhenFull(true);
 }
 
 Result<void> Channel::openEndpoint(qsizetype i)
@@ -188,8 +150,8 @@ Result<void> Channel::openEndpoint(qsizetype i)
     if (Result<void> valid = validateEndpoint(endpoint, m_config.type); !valid)
         return refuse(valid.error());
 
-    if (usesIpv6(endpoint.address) && !m_config.options.contains(QStringLiteral("ZMQ_IPV6")))
-        (void)m_socket->setOption(ZMQ_IPV6, 1); // libzmq refuses such an address without; known to every type
+    if (usesIpv6(endpoint.address) && !m_options.isChosen(QStringLiteral("ZMQ_IPV6")))
+        m_socket->allowIpv6(); // libzmq refuses such an address without
     if (endpoint.role == EndpointRole::Connect) {
         if (Result<void> connected = m_socket->connect(endpoint.address); !connected)
             return refuse(connected.error());
@@ -281,67 +243,35 @@ Result<void> Channel::retryEndpoint(qsizetype i)
     return openEndpoint(i);
 }
 
-void Channel::noteReopenNeeded(const QString &optionName)
-{
-    if (!m_needsReopen.contains(optionName))
-        m_needsReopen.append(optionName);
-}
-
 Result<void> Channel::setOption(const QString &name, const OptionValue &value)
 {
-    const OptionInfo *option = settableOption(name);
-    if (!option)
-        return unknownOption(name);
-    if (Result<void> valid = validateOption(*option, value, m_config.type); !valid)
-        return valid;
-    if (m_socket) {
-        if (Result<void> set = m_socket->setOption(*option, value); !set)
-            return set;
-        if (option->effect != OptionEffect::Immediate && !m_config.endpoints.isEmpty())
-            noteReopenNeeded(name);
-        kick();
-    }
-    m_config.options.insert(name, value);
-    m_seesDrops = m_seesDrops && name != QStringLiteral("ZMQ_XPUB_NODROP");
-    emit configChanged();
-    noteStateChange();
-    return {};
+    Result<void> done = m_options.set(m_socket.get(), name, value);
+    if (done)
+        noteOptionChange();
+    return done;
 }
 
 Result<void> Channel::resetOption(const QString &name)
 {
-    const OptionInfo *option = settableOption(name);
-    if (!option)
-        return unknownOption(name);
-    if (m_config.options.remove(name) == 0)
-        return {};
-    if (m_socket) {
-        const std::optional<OptionValue> ours = zmqscopeDefault(*option, m_config.type);
-        const Result<OptionValue> theirs = parseOptionValue(*option, option->defaultText);
-        const bool known = ours.has_value() || theirs.ok();
-        const bool applied = known && m_socket->setOption(*option, ours ? *ours : *theirs).ok();
-        if (!applied || option->effect != OptionEffect::Immediate)
-            noteReopenNeeded(name);
-        watchDrops();
-        kick();
-    }
-    emit configChanged();
-    noteStateChange();
+    const Result<bool> done = m_options.reset(m_socket.get(), name);
+    if (!done)
+        return done.error();
+    if (*done)
+        noteOptionChange();
     return {};
 }
 
 Result<OptionValue> Channel::optionValue(const QString &name) const
 {
-    const OptionInfo *option = findOption(name);
-    if (!option)
-        return unknownOption(name);
-    if (const auto chosen = m_config.options.constFind(name); chosen != m_config.options.cend())
-        return *chosen;
-    if (m_socket && option->canGet)
-        return m_socket->option(*option);
-    if (const std::optional<OptionValue> ours = zmqscopeDefault(*option, m_config.type))
-        return *ours;
-    return parseOptionValue(*option, option->defaultText);
+    return m_options.value(m_socket.get(), name);
+}
+
+void Channel::noteOptionChange()
+{
+    watchDrops();
+    kick();
+    emit configChanged();
+    noteStateChange();
 }
 
 Result<void> Channel::applySubscription(const QByteArray &prefix, bool on)
@@ -351,7 +281,7 @@ Result<void> Channel::applySubscription(const QByteArray &prefix, bool on)
     // SUB has an option for it, XSUB sends the request as a message.
     Result<void> done = m_config.type == SocketType::Xsub
         ? m_socket->send(Message{{QByteArray(1, on ? '\1' : '\0') + prefix}})
-        : m_socket->setOption(on ? ZMQ_SUBSCRIBE : ZMQ_UNSUBSCRIBE, prefix);
+        : m_socket->setSubscribed(prefix, on);
     kick();
     return done;
 }
@@ -543,9 +473,9 @@ Result<MessageFlags> Channel::sendAny(const AnyMessage &message, qsizetype frame
         // A subscriber is at its high-water mark. As PUB does, the others get the message and that
         // one loses it; unlike PUB, we know of the first. libzmq leaves that subscriber out from now
         // on, without a word, until it has read half of its queue.
-        (void)m_socket->setOption(ZMQ_XPUB_NODROP, 0);
+        m_socket->setRefusesWhenFull(false);
         sent = m_socket->send(message);
-        (void)m_socket->setOption(ZMQ_XPUB_NODROP, 1);
+        m_socket->setRefusesWhenFull(true);
         flags |= MessageFlag::DroppedForSlow;
     }
     recheck();

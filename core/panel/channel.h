@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/message/peer_table.h"
+#include "core/panel/channel_options.h"
 #include "core/panel/endpoint_tracker.h"
 #include "core/panel/panel_config.h"
 #include "core/panel/peer_resolver.h"
@@ -80,7 +81,7 @@ public:
     /// What libzmq holds now; for write-only options and closed sockets what was set or is default.
     Result<OptionValue> optionValue(const QString &name) const;
     /// Names of changed options that count only after reopen().
-    const QStringList &needsReopen() const { return m_needsReopen; }
+    const QStringList &needsReopen() const { return m_options.needsReopen(); }
 
     Result<void> subscribe(const QByteArray &prefix);
     Result<void> unsubscribe(const QByteArray &prefix);
@@ -118,7 +119,6 @@ private:
     void recheck();
 
     Result<void> openSocket();
-    Result<void> applyOptions();
     Result<void> openEndpoint(qsizetype i);
     Result<void> applySubscription(const QByteArray &prefix, bool on);
     void watchDrops();
@@ -131,20 +131,20 @@ private:
     Result<MessageFlags> sendAny(const AnyMessage &message, qsizetype frameCount, QByteArrayView firstFrame);
     void setTurn(Turn turn);
     void noteStateChange();
-    void noteReopenNeeded(const QString &optionName);
+    void noteOptionChange();
 
     const Context &m_context;
     ReadinessScheduler &m_scheduler;
     const Clock &m_clock;
     Sink &m_sink;
     SideConfig m_config;
+    ChannelOptions m_options;
     std::unique_ptr<Socket> m_socket;
     std::unique_ptr<SocketMonitor> m_monitor;
     ReceivedMessage m_message;
     EndpointTracker m_endpoints;
     PeerResolver m_resolver;
     SubscriptionTable m_subscribers;
-    QStringList m_needsReopen;
     Turn m_turn = Turn::Free;
     Timestamp m_turnSince;
     Timestamp m_now; ///< of the messages being received

@@ -2,7 +2,6 @@
 #include "core/panel/endpoint_tracker.h"
 
 #include <algorithm>
-#include <zmq.h>
 
 namespace zmqscope {
 
@@ -148,15 +147,11 @@ void EndpointTracker::take(const ConnectionEvent &event)
         return describe(row, tr("nobody answers, trying again"));
     }
     case Kind::HandshakeFailedProtocol:
-        return describe(rowOf(event), event.value == ZMQ_PROTOCOL_ERROR_ZMTP_MECHANISM_MISMATCH
-                ? tr("the handshake failed: the peer uses another security mechanism")
-                : tr("the handshake failed: the peer does not keep to ZMTP (0x%1)").arg(event.value, 8, 16, QLatin1Char('0')));
     case Kind::HandshakeFailedAuth:
-        return describe(rowOf(event), tr("the handshake failed: access was refused (%1)").arg(event.value));
     case Kind::HandshakeFailedNoDetail:
-        return describe(rowOf(event), tr("the handshake failed: the peer does not speak ZMTP, or ended the connection"));
+        return describe(rowOf(event), failureText(event));
     case Kind::AcceptFailed:
-        return describe(rowOf(event, EndpointRole::Bind), tr("a connection could not be accepted: %1").arg(QString::fromUtf8(zmq_strerror(int(event.value)))));
+        return describe(rowOf(event, EndpointRole::Bind), failureText(event));
     case Kind::Listening:
     case Kind::BindFailed:
     case Kind::CloseFailed:

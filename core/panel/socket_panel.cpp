@@ -35,10 +35,11 @@ bool SocketPanel::accepts(Channel &)
 
 void SocketPanel::received(Channel &, ReceivedMessage &message, const MessageHeader &header)
 {
-    if (!header.flags.testFlag(MessageFlag::Subscription) || type() != SocketType::Pub) {
-        ++m_counters.received;
-        m_counters.receivedBytes += message.totalBytes();
-    }
+    // A PUB socket hands out no subscriptions; that its panel sees them, on XPUB, shows elsewhere.
+    if (type() == SocketType::Pub && header.flags.testFlag(MessageFlag::Subscription))
+        return;
+    ++m_counters.received;
+    m_counters.receivedBytes += message.totalBytes();
     message.moveInto(m_store, header);
     markDirty();
 }
@@ -136,7 +137,7 @@ Result<void> SocketPanel::startOver()
 
 qint64 SocketPanel::unsentMessages() const
 {
-    return m_outbox.count() + m_queuedOffline;
+    return m_outbox.count() + (channel().connectedPeers() > 0 ? 0 : m_queuedOffline);
 }
 
 } // namespace zmqscope

@@ -78,17 +78,40 @@ Readiness Socket::readiness() const
     return {(events & ZMQ_POLLIN) != 0, (events & ZMQ_POLLOUT) != 0};
 }
 
-Result<void> Socket::setOption(int number, int value)
+void Socket::setNumber(int option, int value)
 {
-    if (zmq_setsockopt(handle(), number, &value, sizeof value) == -1)
-        return zmqError(zmq_errno(), Words::tr("Set option %1").arg(number));
-    return {};
+    zmq_setsockopt(handle(), option, &value, sizeof value);
 }
 
-Result<void> Socket::setOption(int number, QByteArrayView value)
+void Socket::setLinger(int milliseconds)
 {
-    if (zmq_setsockopt(handle(), number, value.data(), size_t(value.size())) == -1)
-        return zmqError(zmq_errno(), Words::tr("Set option %1").arg(number));
+    setNumber(ZMQ_LINGER, milliseconds);
+}
+
+void Socket::allowIpv6()
+{
+    setNumber(ZMQ_IPV6, 1);
+}
+
+void Socket::setUnboundedReceiving()
+{
+    setNumber(ZMQ_RCVHWM, 0);
+}
+
+void Socket::tellEverySubscription()
+{
+    setNumber(ZMQ_XPUB_VERBOSER, 1);
+}
+
+void Socket::setRefusesWhenFull(bool on)
+{
+    setNumber(ZMQ_XPUB_NODROP, on);
+}
+
+Result<void> Socket::setSubscribed(const QByteArray &prefix, bool on)
+{
+    if (zmq_setsockopt(handle(), on ? ZMQ_SUBSCRIBE : ZMQ_UNSUBSCRIBE, prefix.constData(), size_t(prefix.size())) == -1)
+        return zmqError(zmq_errno(), on ? Words::tr("Subscribe") : Words::tr("Unsubscribe"));
     return {};
 }
 

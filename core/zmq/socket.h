@@ -41,8 +41,19 @@ public:
 
     /// Errors name the option; the value must have passed validateOption().
     Result<void> setOption(const OptionInfo &option, const OptionValue &value);
-    Result<void> setOption(int number, int value);
-    Result<void> setOption(int number, QByteArrayView value);
+    /// What a channel sets by itself; known to every type, or to those it is asked of, so that it
+    /// cannot fail.
+    void setLinger(int milliseconds);
+    void allowIpv6();
+    void setUnboundedReceiving();
+    /// XPUB: every subscription is handed over, not only the first and the last of each prefix.
+    void tellEverySubscription();
+    /// XPUB: a subscriber at its high-water mark makes send() fail with WouldBlock, instead of
+    /// losing the message in silence.
+    void setRefusesWhenFull(bool on);
+    /// SUB: begins or ends to want messages that start with @p prefix.
+    Result<void> setSubscribed(const QByteArray &prefix, bool on);
+
     /// The value libzmq holds now; an error for write-only options.
     Result<OptionValue> option(const OptionInfo &option) const;
 
@@ -68,6 +79,7 @@ public:
 
 private:
     explicit Socket(std::unique_ptr<zmq::socket_t> socket);
+    void setNumber(int option, int value);
     void *handle() const;
     template <typename FrameAt>
     Result<void> sendFrames(qsizetype count, const FrameAt &frameAt);

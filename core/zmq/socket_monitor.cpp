@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/zmq/socket_monitor.h"
 
+#include <QCoreApplication>
 #include <atomic>
 #include <cstring>
 #include <optional>
@@ -50,7 +51,36 @@ std::optional<ConnectionEvent> parse(const ReceivedMessage &message)
     return ConnectionEvent{*kind, value, QString::fromUtf8(message.frame(1))};
 }
 
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(zmqscope::SocketMonitor)
+};
+
 } // namespace
+
+QString failureText(const ConnectionEvent &event)
+{
+    using Kind = ConnectionEventKind;
+    switch (event.kind) {
+    case Kind::HandshakeFailedProtocol:
+        if (event.value == ZMQ_PROTOCOL_ERROR_ZMTP_MECHANISM_MISMATCH)
+            return Words::tr("the handshake failed: the peer uses another security mechanism");
+        return Words::tr("the handshake failed: the peer does not keep to ZMTP (0x%1)")
+            .arg(event.value, 8, 16, QLatin1Char('0'));
+    case Kind::HandshakeFailedAuth:
+        return Words::tr("the handshake failed: access was refused (%1)").arg(event.value);
+    case Kind::HandshakeFailedNoDetail:
+        return Words::tr("the handshake failed: the peer does not speak ZMTP, or ended the connection");
+    case Kind::AcceptFailed:
+        return Words::tr("a connection could not be accepted: %1").arg(QString::fromUtf8(zmq_strerror(int(event.value))));
+    case Kind::BindFailed:
+        return Words::tr("the address could not be bound: %1").arg(QString::fromUtf8(zmq_strerror(int(event.value))));
+    case Kind::CloseFailed:
+        return Words::tr("a connection could not be closed: %1").arg(QString::fromUtf8(zmq_strerror(int(event.value))));
+    default:
+        return {};
+    }
+}
 
 Result<std::unique_ptr<SocketMonitor>> SocketMonitor::attach(const Context &context, Socket &socket,
                                                              ReadinessScheduler &scheduler, Listener listener)
@@ -60,8 +90,7 @@ Result<std::unique_ptr<SocketMonitor>> SocketMonitor::attach(const Context &cont
     Result<std::unique_ptr<Socket>> events = Socket::open(context, ZMQ_PAIR);
     if (!events)
         return events.error();
-    if (Result<void> unbounded = (*events)->setOption(ZMQ_RCVHWM, 0); !unbounded)
-        return unbounded.error();
+    (*events)->setUnboundedReceiving();
     if (Result<void> started = socket.startMonitor(address); !started)
         return started.error();
     if (Result<void> connected = (*events)->connect(address); !connected) {

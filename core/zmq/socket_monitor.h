@@ -23,6 +23,10 @@ struct ConnectionEvent
     QString endpoint;  ///< as libzmq names it
 };
 
+/// For people: what a HandshakeFailed…, AcceptFailed, BindFailed or CloseFailed event means; empty
+/// for the others.
+QString failureText(const ConnectionEvent &event);
+
 /// Listens to one socket's connection events on the same event loop. Attached before the first
 /// bind or connect; its queue is unbounded (an undrained monitor would stop the data), so it must
 /// be served: the scheduler does.

@@ -12,8 +12,7 @@ using namespace zmqscope::test;
 using namespace Qt::StringLiterals;
 
 /// The pipeline of three, and the scheduler with ten slaves; pyzmq programs are the others.
-class TestPipeline : public QObject
-{
+class TestPipeline : public QObject {
     Q_OBJECT
 private slots:
     void clientOfAPythonWorkerAndServer();
@@ -63,7 +62,7 @@ void TestPipeline::bridgeBetweenPythonPrograms()
     const auto server = python(u"pull_server"_s, {u"500"_s});
     const auto client = python(u"push_client"_s, {u"500"_s});
     BridgePanel *work = f.openBridge(connected(SocketType::Pull, client->nextText(u"bound"_s)),
-                                     connected(SocketType::Push, server->nextText(u"bound"_s)));
+        connected(SocketType::Push, server->nextText(u"bound"_s)));
     QCOMPARE(received(*server, 500), lines(500));
     QStringList passed;
     for (const Frames &frames : logged(*work, Direction::Forward))

@@ -44,8 +44,7 @@ QStringList texts(const QJsonValue &array)
 } // namespace
 
 /// Plain publish–subscribe, and the event broadcast without a pause; a pyzmq program is the other.
-class TestPublishSubscribe : public QObject
-{
+class TestPublishSubscribe : public QObject {
     Q_OBJECT
 private slots:
     void publisherOfThreeSubscribers();
@@ -134,7 +133,7 @@ void TestPublishSubscribe::floodForTenSeconds()
 
     const qint64 received = slave->counters().received;
     qInfo("sent %lld, received %lld, stored %lld, evicted %lld, worst gap %lld ms", sent, received,
-          slave->store().count(), slave->store().evicted(), worst);
+        slave->store().count(), slave->store().evicted(), worst);
     QVERIFY(received <= sent && received > 100'000);
     QCOMPARE(received, slave->store().count() + slave->store().evicted());
     QCOMPARE(slave->store().end().value - 1, quint64(received));
@@ -149,7 +148,7 @@ void TestPublishSubscribe::floodForTenSeconds()
         previous = n;
     }
     QVERIFY2(worst < 400, // a machine that does other things too is no reason to fail
-             qPrintable(u"the event loop stood still for %1 ms"_s.arg(worst)));
+        qPrintable(u"the event loop stood still for %1 ms"_s.arg(worst)));
     slave->close();
     QCOMPARE(master->exitCode(), 0);
 }
@@ -189,8 +188,8 @@ void TestPublishSubscribe::masterOfPythonSlaves()
     for (int i = 0; i < 500; ++i) {
         // {"event": "突发事件A", "key": i}, protocol 2
         const QByteArray text = u"突发事件A"_s.toUtf8();
-        const QByteArray pickle = "\x80\x02}(X\x05\0\0\0event"_ba + "X" + char(text.size()) + QByteArray(3, '\0') + text
-            + "X\x03\0\0\0keyM"_ba + char(i & 0xff) + char(i >> 8) + "u.";
+        const QByteArray pickle = "\x80\x02}(X\x05\0\0\0event"_ba + "X" + char(text.size())
+            + QByteArray(3, '\0') + text + "X\x03\0\0\0keyM"_ba + char(i & 0xff) + char(i >> 8) + "u.";
         QCOMPARE(master->send({{pickle}}).status, SendReport::Status::Sent);
     }
     for (PeerProcess *slave : {one.get(), two.get()}) {

@@ -10,8 +10,7 @@ using namespace zmqscope::test;
 using namespace Qt::StringLiterals;
 
 /// The plain request–reply system, and the non-blocking object channel; a pyzmq program is the other.
-class TestRequestReply : public QObject
-{
+class TestRequestReply : public QObject {
     Q_OBJECT
 private slots:
     void oneServerThreeClients();
@@ -34,7 +33,11 @@ void TestRequestReply::oneServerThreeClients()
     for (const QString &name : {u"ada"_s, u"bob"_s, u"eve"_s})
         clients.push_back(python(u"req_client"_s, {addressOf(server->channel()), name, u"20"_s}));
     for (const QString &name : {u"ada"_s, u"bob"_s, u"eve"_s}) {
-        const QJsonArray replies = clients[name == u"ada"_s ? 0 : name == u"bob"_s ? 1 : 2]->next(u"replies"_s).toArray();
+        const QJsonArray replies = clients[name == u"ada"_s ? 0
+                : name == u"bob"_s                          ? 1
+                                                            : 2]
+                                       ->next(u"replies"_s)
+                                       .toArray();
         QCOMPARE(replies.size(), 20);
         for (int i = 0; i < 20; ++i)
             QCOMPARE(replies[i].toString(), u"for %1 %2"_s.arg(name).arg(i));
@@ -76,7 +79,7 @@ void TestRequestReply::serverKilledInBetween()
     server->kill();
     QTRY_COMPARE(client->channel().connectedPeers(), 0);
     QCOMPARE(client->channel().turn(), Turn::Receive); // a reply is outstanding …
-    QVERIFY(client->channel().turnSince() >= asked);   // … since then
+    QVERIFY(client->channel().turnSince() >= asked); // … since then
     QCOMPARE(client->send({{"again"}}).error.code, ErrorCode::NotYourTurn);
 
     server = python(u"rep_server"_s, {address, u"1"_s});
@@ -128,7 +131,9 @@ void TestRequestReply::objectServerGetsComposedBytes()
         QCOMPARE(client->send({{pickles[i]}}).status, SendReport::Status::Sent);
         QTRY_COMPARE(client->channel().turn(), Turn::Send);
         // send_pyobj('123123123') in Python's default protocol
-        QCOMPARE(receivedBy(*client).last(), Frames{"\x80\x04\x95\x0d\0\0\0\0\0\0\0\x8c\x09" "123123123\x94."_ba});
+        QCOMPARE(receivedBy(*client).last(),
+            Frames{"\x80\x04\x95\x0d\0\0\0\0\0\0\0\x8c\x09"
+                   "123123123\x94."_ba});
     }
     for (int protocol = 0; protocol <= 5; ++protocol) {
         const QJsonValue value = server->next(u"value"_s);

@@ -13,13 +13,9 @@ namespace zmqscope::test {
 
 /// Another program on the other end. Tells what it sees as JSON lines on its standard output; ends
 /// with its test at the latest.
-class PeerProcess
-{
+class PeerProcess {
 public:
-    PeerProcess(const QString &program, const QStringList &arguments)
-    {
-        m_process.start(program, arguments);
-    }
+    PeerProcess(const QString &program, const QStringList &arguments) { m_process.start(program, arguments); }
     ~PeerProcess()
     {
         kill();
@@ -36,12 +32,15 @@ public:
     QJsonValue next(const QString &key, int timeoutMs = 20'000)
     {
         QJsonValue found(QJsonValue::Undefined);
-        (void)QTest::qWaitFor([&] {
-            read();
-            while (found.isUndefined() && m_next < m_lines.size())
-                found = m_lines[m_next++].value(key);
-            return !found.isUndefined() || (m_process.state() == QProcess::NotRunning && m_next == m_lines.size());
-        }, timeoutMs);
+        (void)QTest::qWaitFor(
+            [&] {
+                read();
+                while (found.isUndefined() && m_next < m_lines.size())
+                    found = m_lines[m_next++].value(key);
+                return !found.isUndefined()
+                    || (m_process.state() == QProcess::NotRunning && m_next == m_lines.size());
+            },
+            timeoutMs);
         return found;
     }
     QString nextText(const QString &key) { return next(key).toString(); }
@@ -63,7 +62,8 @@ public:
     /// The exit code, or -1 when it did not end in time, or crashed.
     int exitCode(int timeoutMs = 20'000)
     {
-        const bool ended = QTest::qWaitFor([&] { return m_process.state() == QProcess::NotRunning; }, timeoutMs);
+        const bool ended =
+            QTest::qWaitFor([&] { return m_process.state() == QProcess::NotRunning; }, timeoutMs);
         read();
         return ended && m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
     }
@@ -95,8 +95,10 @@ private:
 /// A program of tests/interop/peers, run by the system's Python, which has pyzmq.
 inline std::unique_ptr<PeerProcess> python(const QString &script, const QStringList &arguments = {})
 {
-    const QString folder = qEnvironmentVariable("ZMQSCOPE_SOURCE_DIR") + QStringLiteral("/tests/interop/peers/");
-    const QStringList all = QStringList{QStringLiteral("-B"), QString(folder + script + QStringLiteral(".py"))} + arguments;
+    const QString folder =
+        qEnvironmentVariable("ZMQSCOPE_SOURCE_DIR") + QStringLiteral("/tests/interop/peers/");
+    const QStringList all =
+        QStringList{QStringLiteral("-B"), QString(folder + script + QStringLiteral(".py"))} + arguments;
     return std::make_unique<PeerProcess>(QStringLiteral("/usr/bin/python3"), all);
 }
 

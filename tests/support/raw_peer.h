@@ -16,10 +16,10 @@ using Frames = QList<QByteArray>;
 
 /// A ZeroMQ program on the other end, in the bare terms of libzmq. Never blocks: what it waits for
 /// comes from panels on the same thread, so their event loop goes on meanwhile.
-class RawPeer
-{
+class RawPeer {
 public:
-    RawPeer(zmq::context_t &context, zmq::socket_type type) : m_socket(context, type)
+    RawPeer(zmq::context_t &context, zmq::socket_type type)
+        : m_socket(context, type)
     {
         m_socket.set(zmq::sockopt::linger, 0);
     }

@@ -66,8 +66,7 @@ inline QList<Frames> numbered(int count, int from = 0)
 }
 
 /// A session, and a libzmq context for those who talk to its panels from outside.
-class SessionFixture
-{
+class SessionFixture {
 public:
     SessionFixture() { context.set(zmq::ctxopt::blocky, 0); }
 

@@ -8,8 +8,7 @@ using namespace zmqscope;
 using namespace zmqscope::test;
 using namespace Qt::StringLiterals;
 
-class TestBridgePanel : public QObject
-{
+class TestBridgePanel : public QObject {
     Q_OBJECT
 private slots:
     void whichTypesMakeABridge_data();
@@ -234,7 +233,8 @@ void TestBridgePanel::subToPub()
 {
     SessionFixture f;
     RawPeer feed = f.peer(zmq::socket_type::xpub);
-    BridgePanel *bridge = f.openBridge(subscribed(connected(SocketType::Sub, feed.bind()), {"a"}), bound(SocketType::Pub));
+    BridgePanel *bridge =
+        f.openBridge(subscribed(connected(SocketType::Sub, feed.bind()), {"a"}), bound(SocketType::Pub));
     QCOMPARE(feed.receive(), Frames{"\1a"});
     QVERIFY(feed.send({"a early"})); // nobody hears it, but it passes
     QTRY_COMPARE(bridge->counters().passed, 1);
@@ -270,7 +270,8 @@ void TestBridgePanel::pairsFullBothWaysRest()
 {
     SessionFixture f;
     SideConfig side = bound(SocketType::Pair);
-    side.options = {{u"ZMQ_SNDHWM"_s, qint64(1)}, {u"ZMQ_RCVHWM"_s, qint64(1)}, {u"ZMQ_SNDBUF"_s, qint64(4096)}, {u"ZMQ_RCVBUF"_s, qint64(4096)}};
+    side.options = {{u"ZMQ_SNDHWM"_s, qint64(1)}, {u"ZMQ_RCVHWM"_s, qint64(1)},
+        {u"ZMQ_SNDBUF"_s, qint64(4096)}, {u"ZMQ_RCVBUF"_s, qint64(4096)}};
     BridgePanel *bridge = f.openBridge(side, side);
     RawPeer left = f.peer(zmq::socket_type::pair);
     RawPeer right = f.peer(zmq::socket_type::pair);
@@ -380,8 +381,9 @@ void TestBridgePanel::idleBridgeRests()
     SessionFixture f;
     BridgePanel *bridge = f.openBridge(subscribed(bound(first)), bound(second));
     const auto opposite = [](SocketType type) {
-        const SocketType peer = type == SocketType::Dealer || type == SocketType::Router ? SocketType::Dealer
-                                                                                         : traits(type).peers.front();
+        const SocketType peer = type == SocketType::Dealer || type == SocketType::Router
+            ? SocketType::Dealer
+            : traits(type).peers.front();
         return zmq::socket_type(traits(peer).nativeType);
     };
     RawPeer in = f.peer(opposite(first));

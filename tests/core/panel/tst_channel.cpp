@@ -11,8 +11,7 @@ using namespace zmqscope;
 using namespace zmqscope::test;
 using namespace Qt::StringLiterals;
 
-class TestChannel : public QObject
-{
+class TestChannel : public QObject {
     Q_OBJECT
 private slots:
     void wildcardPortIsShown();
@@ -63,7 +62,8 @@ void TestChannel::wildcardPortIsShown()
     const EndpointStatus &status = panel->channel().endpoints().first();
     QCOMPARE(status.state, EndpointState::Listening);
     QCOMPARE(status.endpoint.address, anyPort);
-    QVERIFY(QRegularExpression(u"^tcp://127\\.0\\.0\\.1:[1-9][0-9]*$"_s).match(status.actualAddress).hasMatch());
+    QVERIFY(
+        QRegularExpression(u"^tcp://127\\.0\\.0\\.1:[1-9][0-9]*$"_s).match(status.actualAddress).hasMatch());
     RawPeer raw = f.peerOf(panel, zmq::socket_type::push);
     QCOMPARE(status.state, EndpointState::Connected);
     QCOMPARE(status.peers, 1);
@@ -92,7 +92,8 @@ void TestChannel::portTakenMeanwhileGivesANewOne()
     const QString before = addressOf(panel->channel());
     panel->close();
     QTcpServer thief;
-    QTRY_VERIFY(thief.isListening() || thief.listen(QHostAddress::LocalHost, before.section(u':', 2).toUShort()));
+    QTRY_VERIFY(
+        thief.isListening() || thief.listen(QHostAddress::LocalHost, before.section(u':', 2).toUShort()));
     QVERIFY(panel->open().ok());
     QTRY_COMPARE(panel->channel().endpoints().first().state, EndpointState::Listening);
     QVERIFY(addressOf(panel->channel()) != before);
@@ -297,10 +298,7 @@ void TestChannel::pubCountsSubscribersExactly()
     b.socket().set(zmq::sockopt::unsubscribe, "same");
     QTRY_COMPARE(table.total(), 0);
     QCOMPARE(pub->counters().received, 0); // requests are no data
-    const QList<Frames> requests = receivedBy(*pub);
-    QCOMPARE(requests.size(), 6);
-    for (MessageIndex i = pub->store().first(); i < pub->store().end(); ++i.value)
-        QVERIFY(pub->store().at(i)->header.flags.testFlag(MessageFlag::Subscription));
+    QCOMPARE(pub->store().count(), 0); // nor messages of a PUB's log
 }
 
 void TestChannel::pubCountsTopicsOfOneSubscriber()
@@ -418,6 +416,7 @@ void TestChannel::startingOverFreesRepAndReq()
     QCOMPARE(rep->channel().turn(), Turn::Receive);
     QVERIFY(req->startOver().ok());
     QCOMPARE(req->channel().turn(), Turn::Send);
+    QTRY_COMPARE(rep->channel().connectedPeers(), 1); // the new socket: the old one may still have accepted
     QTRY_COMPARE(req->channel().connectedPeers(), 1);
     QCOMPARE(req->send({{"anew"}}).status, SendReport::Status::Sent);
     QTRY_COMPARE(receivedBy(*rep), (QList<Frames>{{"lost"}, {"anew"}}));
@@ -429,7 +428,8 @@ void TestChannel::ourDefaultsAreApplied()
 {
     SessionFixture f;
     SocketPanel *panel = f.open(bound(SocketType::Router));
-    QCOMPARE(panel->channel().optionValue(u"ZMQ_MAXMSGSIZE"_s).value(), OptionValue(qint64(64 * 1024 * 1024)));
+    QCOMPARE(
+        panel->channel().optionValue(u"ZMQ_MAXMSGSIZE"_s).value(), OptionValue(qint64(64 * 1024 * 1024)));
     QCOMPARE(panel->channel().optionValue(u"ZMQ_RCVHWM"_s).value(), OptionValue(qint64(100'000)));
     QCOMPARE(panel->channel().optionValue(u"ZMQ_ROUTER_MANDATORY"_s).value(), OptionValue(qint64(1)));
     QCOMPARE(panel->channel().optionValue(u"ZMQ_SNDHWM"_s).value(), OptionValue(qint64(1000)));
@@ -543,9 +543,12 @@ void TestChannel::nodropBackToDefaultCountsDropsAgain()
     QCOMPARE(pub->outbox().count(), 1); // refused, so it waits
     pub->discardOutbox();
     QVERIFY(pub->channel().resetOption(u"ZMQ_XPUB_NODROP"_s).ok());
-    const SendReport dropped = pub->send(big);
-    QCOMPARE(dropped.status, SendReport::Status::Sent);
-    QVERIFY(dropped.flags.testFlag(MessageFlag::DroppedForSlow));
+    SendReport report;
+    for (tries = 0; !report.flags.testFlag(MessageFlag::DroppedForSlow); ++tries) {
+        QVERIFY(tries < 100);
+        report = pub->send(big);
+        QCOMPARE(report.status, SendReport::Status::Sent);
+    }
 }
 
 void TestChannel::peerHasAddressAndPort()
@@ -560,7 +563,8 @@ void TestChannel::peerHasAddressAndPort()
     for (MessageIndex i{1}; i < panel->store().end(); ++i.value) {
         const MessageView view = *panel->store().at(i);
         const Peer &peer = panel->peers().peer(view.header.peer);
-        QVERIFY2(QRegularExpression(u"^127\\.0\\.0\\.1:[1-9][0-9]*$"_s).match(peer.address).hasMatch(), qPrintable(peer.address));
+        QVERIFY2(QRegularExpression(u"^127\\.0\\.0\\.1:[1-9][0-9]*$"_s).match(peer.address).hasMatch(),
+            qPrintable(peer.address));
         QCOMPARE(peer.socketType, u"PUSH"_s);
         senders[view.frames[0].toByteArray()].insert(peer.address);
     }
@@ -578,7 +582,7 @@ void TestChannel::ipcPeerIsAProcess()
     QVERIFY(raw.send({"hello"}));
     QTRY_COMPARE(panel->counters().received, 1);
     QCOMPARE(panel->peers().peer(panel->store().at(MessageIndex{1})->header.peer).address,
-             u"pid %1"_s.arg(QCoreApplication::applicationPid()));
+        u"pid %1"_s.arg(QCoreApplication::applicationPid()));
 }
 
 void TestChannel::bindInAMissingFolderSaysSo()

@@ -32,8 +32,7 @@ EndpointTracker connectedTracker()
 
 } // namespace
 
-class TestEndpointTracker : public QObject
-{
+class TestEndpointTracker : public QObject {
     Q_OBJECT
 private slots:
     void startsClosed();
@@ -152,8 +151,10 @@ void TestEndpointTracker::failuresAreExplained_data()
     QTest::addColumn<QString>("words");
     QTest::newRow("peer goes during the handshake") << Kind::Disconnected << 10u << u"socket type"_s;
     QTest::newRow("no ZMTP") << Kind::HandshakeFailedNoDetail << quint32(EPROTO) << u"ZMTP"_s;
-    QTest::newRow("mechanism") << Kind::HandshakeFailedProtocol << quint32(ZMQ_PROTOCOL_ERROR_ZMTP_MECHANISM_MISMATCH) << u"mechanism"_s;
-    QTest::newRow("protocol") << Kind::HandshakeFailedProtocol << quint32(ZMQ_PROTOCOL_ERROR_ZMTP_UNSPECIFIED) << u"0x10000000"_s;
+    QTest::newRow("mechanism") << Kind::HandshakeFailedProtocol
+                               << quint32(ZMQ_PROTOCOL_ERROR_ZMTP_MECHANISM_MISMATCH) << u"mechanism"_s;
+    QTest::newRow("protocol") << Kind::HandshakeFailedProtocol << quint32(ZMQ_PROTOCOL_ERROR_ZMTP_UNSPECIFIED)
+                              << u"0x10000000"_s;
     QTest::newRow("auth") << Kind::HandshakeFailedAuth << 400u << u"400"_s;
     QTest::newRow("accept") << Kind::AcceptFailed << quint32(EMFILE) << u"open files"_s;
 }
@@ -234,8 +235,8 @@ void TestEndpointTracker::inproc()
 void TestEndpointTracker::strangeEventsAreIgnored()
 {
     EndpointTracker tracker = boundTracker();
-    for (const Kind kind : {Kind::Accepted, Kind::Connected, Kind::HandshakeSucceeded, Kind::Disconnected, Kind::Closed,
-                            Kind::ConnectRetried, Kind::HandshakeFailedAuth, Kind::MonitorStopped}) {
+    for (const Kind kind : {Kind::Accepted, Kind::Connected, Kind::HandshakeSucceeded, Kind::Disconnected,
+             Kind::Closed, Kind::ConnectRetried, Kind::HandshakeFailedAuth, Kind::MonitorStopped}) {
         tracker.take({kind, 77, u"tcp://elsewhere:1"_s});
         tracker.take({kind, 77, {}});
     }

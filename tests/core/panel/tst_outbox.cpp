@@ -5,8 +5,7 @@
 
 using namespace zmqscope;
 
-class TestOutbox : public QObject
-{
+class TestOutbox : public QObject {
     Q_OBJECT
 private slots:
     void keepsOrderTimeAndBytes();

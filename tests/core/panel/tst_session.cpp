@@ -9,8 +9,7 @@ using namespace zmqscope;
 using namespace zmqscope::test;
 using namespace Qt::StringLiterals;
 
-class TestSession : public QObject
-{
+class TestSession : public QObject {
     Q_OBJECT
 private slots:
     void announcesPanels();
@@ -123,7 +122,9 @@ void TestSession::panelGoneWithinABeat()
     for (int i = 0; i < 5; ++i) {
         panels.append(f.open(bound(SocketType::Pub)));
         panels.last()->send({{"x"}}); // each has something to publish
-        connect(panels.last(), &Panel::published, &f.session, [&] { f.session.closeAll(); }, Qt::DirectConnection);
+        connect(
+            panels.last(), &Panel::published, &f.session, [&] { f.session.closeAll(); },
+            Qt::DirectConnection);
     }
     QTRY_VERIFY(f.session.panels().isEmpty());
     QTest::qWait(100);
@@ -189,7 +190,8 @@ void TestSession::endsWithMessagesInFlight()
         SessionFixture f;
         SocketPanel *pull = f.open(bound(SocketType::Pull));
         SocketPanel *push = f.open(connected(SocketType::Push, addressOf(pull->channel())));
-        BridgePanel *bridge = f.openBridge(bound(SocketType::Pull), connected(SocketType::Push, addressOf(pull->channel())));
+        BridgePanel *bridge =
+            f.openBridge(bound(SocketType::Pull), connected(SocketType::Push, addressOf(pull->channel())));
         SocketPanel *feed = f.open(connected(SocketType::Push, addressOf(bridge->first())));
         f.open(bound(SocketType::Push))->send({{"nobody"}});
         for (int i = 0; i < 2000; ++i) {

@@ -28,8 +28,7 @@ double idleCost(int ms)
 
 } // namespace
 
-class TestSocketPanel : public QObject
-{
+class TestSocketPanel : public QObject {
     Q_OBJECT
 private slots:
     void pushWithoutPeerWaitsInOrder();
@@ -224,7 +223,8 @@ void TestSocketPanel::subscriptionOnTheWayCounts()
     QCOMPARE(pub->channel().subscribers().total(), 1);
     const int first = arrived->first().toInt();
     QVERIFY2(qAbs(pub->counters().withoutSubscriber - first) <= 1,
-             qPrintable(u"%1 counted, the first that came was %2"_s.arg(pub->counters().withoutSubscriber).arg(first)));
+        qPrintable(
+            u"%1 counted, the first that came was %2"_s.arg(pub->counters().withoutSubscriber).arg(first)));
 }
 
 void TestSocketPanel::slowSubscriberLosesAndFastOneDoesNot()
@@ -247,7 +247,8 @@ void TestSocketPanel::slowSubscriberLosesAndFastOneDoesNot()
     constexpr int count = 2000;
     for (int i = 0; i < count; ++i) {
         QCOMPARE(pub->send({{QByteArray::number(i), filler}}).status, SendReport::Status::Sent);
-        QCOMPARE(fast.receive(), (Frames{QByteArray::number(i), filler})); // one by one: the fast one is never full
+        QCOMPARE(fast.receive(),
+            (Frames{QByteArray::number(i), filler})); // one by one: the fast one is never full
     }
     int slowGot = 0;
     QByteArray last;
@@ -255,7 +256,8 @@ void TestSocketPanel::slowSubscriberLosesAndFastOneDoesNot()
         ++slowGot;
     const qint64 counted = pub->counters().droppedForSlow;
     QVERIFY(slowGot < count);
-    QVERIFY2(counted >= 1 && counted <= count - slowGot, qPrintable(u"%1 counted, %2 lost"_s.arg(counted).arg(count - slowGot)));
+    QVERIFY2(counted >= 1 && counted <= count - slowGot,
+        qPrintable(u"%1 counted, %2 lost"_s.arg(counted).arg(count - slowGot)));
     QCOMPARE(pub->counters().sent, count);
 }
 
@@ -263,7 +265,8 @@ void TestSocketPanel::nodropWaitsWithoutSpinning()
 {
     SessionFixture f;
     SideConfig side = bound(SocketType::Pub);
-    side.options = {{u"ZMQ_SNDHWM"_s, qint64(10)}, {u"ZMQ_SNDBUF"_s, qint64(4096)}, {u"ZMQ_XPUB_NODROP"_s, qint64(1)}};
+    side.options = {
+        {u"ZMQ_SNDHWM"_s, qint64(10)}, {u"ZMQ_SNDBUF"_s, qint64(4096)}, {u"ZMQ_XPUB_NODROP"_s, qint64(1)}};
     SocketPanel *pub = f.open(side);
     RawPeer sub = f.peer(zmq::socket_type::sub);
     sub.socket().set(zmq::sockopt::rcvhwm, 10);
@@ -300,7 +303,8 @@ void TestSocketPanel::fullRouterPeerWaitsWithoutSpinning()
     int count = 0;
     for (; router->outbox().count() < 5; ++count) {
         QVERIFY(count < 1000);
-        QVERIFY(router->send({{"full", QByteArray::number(count), filler}}).status != SendReport::Status::Refused);
+        QVERIFY(router->send({{"full", QByteArray::number(count), filler}}).status
+            != SendReport::Status::Refused);
     }
     const double cost = idleCost(400);
     QVERIFY2(cost < 60, qPrintable(u"%1 ms of CPU"_s.arg(cost)));
@@ -349,7 +353,7 @@ void TestSocketPanel::streamTellsConnectsAndData()
     QTRY_COMPARE(receivedBy(*server).last(), (Frames{notice[0], "GET / HTTP/1.0\r\n\r\n"}));
     const MessageView view = *server->store().at(MessageIndex{server->store().end().value - 1});
     QVERIFY2(server->peers().peer(view.header.peer).address.startsWith(u"127.0.0.1:"_s),
-             qPrintable(server->peers().peer(view.header.peer).address));
+        qPrintable(server->peers().peer(view.header.peer).address));
     QCOMPARE(server->send({{notice[0], "200"}}).status, SendReport::Status::Sent);
     QTRY_COMPARE(receivedBy(*client).last(), (Frames{serverId, "200"}));
     QCOMPARE(server->send({{notice[0], "two", "bodies"}}).error.code, ErrorCode::InvalidArgument);

@@ -5,8 +5,7 @@
 
 using namespace zmqscope;
 
-class TestSubscriptionTable : public QObject
-{
+class TestSubscriptionTable : public QObject {
     Q_OBJECT
 private slots:
     void takesRequestsOnly();
