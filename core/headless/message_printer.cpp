@@ -16,13 +16,6 @@ constexpr qint64 sliceMs = 20; ///< then signals, timers and standard input get 
 constexpr StoreLimits unprintedLimits{std::numeric_limits<qint64>::max() / 2, 0};
 constexpr StoreLimits printedLimits{};
 
-/// A PUB panel's log also holds the subscriptions that came in; a PUB socket never receives.
-bool isShown(const Panel &panel, const MessageView &message)
-{
-    return !message.header.flags.testFlag(MessageFlag::Subscription)
-        || panel.channels().first()->type() != SocketType::Pub;
-}
-
 } // namespace
 
 MessagePrinter::MessagePrinter(Session &session, OutputWriter &writer, std::optional<qint64> count, QObject *parent)
@@ -69,7 +62,7 @@ std::optional<MessageView> MessagePrinter::head(Source &source)
     const MessageStore &store = source.panel->store();
     for (; source.next < store.end(); ++source.next.value) {
         const std::optional<MessageView> message = store.at(source.next);
-        if (message && isShown(*source.panel, *message))
+        if (message)
             return message;
     }
     return {};
