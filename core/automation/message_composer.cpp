@@ -5,7 +5,6 @@
 #include "core/codec/text_escapes.h"
 
 #include <QCoreApplication>
-#include <QFile>
 
 using namespace Qt::StringLiterals;
 
@@ -18,23 +17,14 @@ QString tr(const char *text)
     return QCoreApplication::translate("MessageComposer", text);
 }
 
-Result<QByteArray> readFrameFile(const QString &path)
+/// Hex digits to edit: one endless line would be slow, and nobody could find a byte in it.
+QString hexLines(QByteArrayView bytes)
 {
-    const QString operation = tr("Read %1").arg(path.isEmpty() ? tr("the frame's file") : path);
-    if (path.isEmpty())
-        return Error{ErrorCode::InvalidArgument, operation, tr("No file is chosen."), tr("Choose one.")};
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{ErrorCode::NotFound, operation, file.errorString() + u'.', tr("Choose another file.")};
-    if (file.isSequential())
-        return Error{ErrorCode::Unsupported, operation, tr("It is a pipe or a device."),
-                     tr("Choose an ordinary file.")};
-    if (file.size() > maxFileFrameBytes)
-        return Error{ErrorCode::TooMany, operation, tr("It is larger than 1 GiB."), tr("Send it in parts.")};
-    QByteArray bytes = file.readAll();
-    if (file.error() != QFileDevice::NoError)
-        return Error{ErrorCode::System, operation, file.errorString() + u'.', tr("Choose another file.")};
-    return bytes;
+    constexpr qsizetype bytesPerLine = 32;
+    QStringList lines;
+    for (qsizetype at = 0; at < bytes.size(); at += bytesPerLine)
+        lines.append(QString::fromLatin1(bytes.sliced(at, qMin(bytesPerLine, bytes.size() - at)).toByteArray().toHex(' ')));
+    return lines.join(u'\n');
 }
 
 } // namespace
@@ -55,7 +45,7 @@ Result<QList<QByteArray>> composeEnvelope(const SendDraft &draft, SocketType typ
     QList<QByteArray> frames;
     if (traits(type).addressesPeers) {
         if (draft.routingId.isEmpty())
-            return Error{ErrorCode::NoSuchRoute, tr("Send"), tr("No receiver is chosen."),
+            return Error{ErrorCode::NoSuchRoute, {}, tr("No receiver is chosen."),
                          tr("Pick a peer under \"Send to\": a %1 sends to one peer, by its routing id.")
                              .arg(socketTypeName(type))};
         frames.append(draft.routingId);
@@ -65,17 +55,22 @@ Result<QList<QByteArray>> composeEnvelope(const SendDraft &draft, SocketType typ
     return frames;
 }
 
-Result<Message> composeMessage(const SendDraft &draft, SocketType type)
+Result<Message> composeMessage(const SendDraft &draft, SocketType type, FileReading *reading)
 {
     QList<QByteArray> body;
     body.reserve(draft.frames.size());
+    qint64 roomForFiles = maxFileFrameBytes;
     for (qsizetype i = 0; i < draft.frames.size(); ++i) {
-        Result<QByteArray> bytes = encodeFrame(draft.frames.at(i));
+        const FrameDraft &frame = draft.frames.at(i);
+        const bool isFile = frame.codec == fileCodecId;
+        Result<QByteArray> bytes = isFile ? readFrameFile(frame.text, roomForFiles, reading) : encodeFrame(frame);
         if (!bytes) {
             Error error = bytes.error();
             error.operation = tr("Frame %1").arg(i + 1);
             return error;
         }
+        if (isFile)
+            roomForFiles -= bytes->size();
         body.append(*std::move(bytes));
     }
     return composeMessage(draft, type, std::move(body));
@@ -84,7 +79,7 @@ Result<Message> composeMessage(const SendDraft &draft, SocketType type)
 Result<Message> composeMessage(const SendDraft &draft, SocketType type, QList<QByteArray> body)
 {
     if (body.isEmpty())
-        return Error{ErrorCode::InvalidArgument, tr("Send"), tr("A message has at least one frame."),
+        return Error{ErrorCode::InvalidArgument, {}, tr("A message has at least one frame."),
                      tr("Add a frame.")};
     Result<QList<QByteArray>> envelope = composeEnvelope(draft, type);
     if (!envelope)
@@ -124,7 +119,7 @@ SendDraft draftOf(const MessageView &message, SocketType type)
         if (isUtf8(bytes))
             draft.frames.append(FrameDraft{u"text"_s, escape(bytes, true)});
         else
-            draft.frames.append(FrameDraft{u"hex"_s, QString::fromLatin1(bytes.toByteArray().toHex(' '))});
+            draft.frames.append(FrameDraft{u"hex"_s, hexLines(bytes)});
     }
     return draft;
 }

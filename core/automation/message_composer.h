@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/automation/frame_file.h"
 #include "core/base/result.h"
 #include "core/message/message_view.h"
 #include "core/panel/panel_config.h"
@@ -10,9 +11,6 @@ namespace zmqscope {
 /// The id of a frame that is read from a file; the draft's text is the path.
 inline constexpr QLatin1StringView fileCodecId("file");
 
-/// Files beyond this are refused as a frame: libzmq and the log each hold a copy of it.
-constexpr qint64 maxFileFrameBytes = 1024LL * 1024 * 1024;
-
 /// The bytes of one frame of a send form. Errors say where in the text, or name the file.
 Result<QByteArray> encodeFrame(const FrameDraft &frame);
 
@@ -20,8 +18,9 @@ Result<QByteArray> encodeFrame(const FrameDraft &frame);
 /// delimiter. The topic is not among them, for it may be a part of the first frame.
 Result<QList<QByteArray>> composeEnvelope(const SendDraft &draft, SocketType type);
 
-/// The whole message a send form stands for. Errors name the frame, counted from 1.
-Result<Message> composeMessage(const SendDraft &draft, SocketType type);
+/// The whole message a send form stands for. Errors name the frame, counted from 1. Large files take
+/// their time: then call it on another thread, and follow it by @p reading.
+Result<Message> composeMessage(const SendDraft &draft, SocketType type, FileReading *reading = nullptr);
 
 /// The same with @p body in place of the form's frames.
 Result<Message> composeMessage(const SendDraft &draft, SocketType type, QList<QByteArray> body);

@@ -109,6 +109,10 @@ Result<void> CommandLineReader::readSubject()
         return wrong(tr("“%1” has no socket type in front.").arg(words.first()),
                      tr("Say what should talk there, for example: zmqscope sub %1").arg(words.first()));
     }
+    if (words.size() > 1 && words[1].contains("://"_L1) && !words.first().endsWith(".zmqscope"_L1)) {
+        return wrong(tr("“%1” is no socket type.").arg(words.first()),
+                     tr("Types are: %1.").arg(socketTypeWords()));
+    }
     if (words.size() > 1) {
         return wrong(tr("“%1” is one argument too many after the profile %2.").arg(words[1], words.first()),
                      tr("Open one profile at a time, or start with a socket type: %1.").arg(u"sub, pub, req, …"_s));

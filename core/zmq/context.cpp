@@ -24,7 +24,7 @@ void keepMemoryWarm()
 #if defined(__GLIBC__)
     mallopt(M_TRIM_THRESHOLD, 64 * 1024 * 1024);
     mallopt(M_TOP_PAD, 1024 * 1024);
-    mallopt(M_MMAP_THRESHOLD, 4 * 1024 * 1024);
+    mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024); // pictures of the window among them
 #endif
 }
 } // namespace

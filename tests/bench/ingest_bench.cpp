@@ -106,11 +106,11 @@ Ingest programRate(int bytes, qint64 count, GapProbe &gaps)
     Program program;
     Panel &panel = program.open(1);
     spin(300);
-    Timestamp first;
+    std::optional<MessageView> first; // its header outlives the message itself
     QEventLoop loop;
     QObject::connect(&panel, &Panel::published, &loop, [&] {
-        if (first.ns == 0 && panel.store().first().value == 1)
-            first = panel.store().at({1})->header.time;
+        if (!first)
+            first = panel.store().at(panel.store().first());
         if (panel.counters().received >= count)
             loop.quit();
     });
@@ -129,8 +129,9 @@ Ingest programRate(int bytes, qint64 count, GapProbe &gaps)
                      static_cast<long long>(count));
         std::exit(1);
     }
-    const Timestamp last = store.at({store.end().value - 1})->header.time;
-    return {double(count - 1) / (double(last.ns - first.ns) * 1e-9),
+    const MessageView last = *store.at({store.end().value - 1});
+    const double seconds = double(last.header.time.ns - first->header.time.ns) * 1e-9;
+    return {double(last.index.value - first->index.value) / seconds,
             double(store.memoryBytes() - store.payloadBytes()) / double(store.count())};
 }
 

@@ -8,7 +8,7 @@
 namespace zmqscope {
 
 /// A label of plain text in a colour of the theme; follows a change of theme.
-class ToneLabel final : public QLabel
+class ToneLabel : public QLabel
 {
     Q_OBJECT
 public:

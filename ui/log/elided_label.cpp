@@ -3,7 +3,13 @@
 
 #include <QPainter>
 
+using namespace Qt::StringLiterals;
+
 namespace zmqscope {
+
+namespace {
+constexpr QStringView separator = u" · ";
+}
 
 ElidedLabel::ElidedLabel(theme::Role role, QWidget *parent)
     : QLabel(parent)
@@ -13,12 +19,23 @@ ElidedLabel::ElidedLabel(theme::Role role, QWidget *parent)
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
 }
 
-void ElidedLabel::setWholeText(const QString &text)
+void ElidedLabel::setParts(const QStringList &parts)
 {
-    if (text == this->text())
+    if (parts == m_parts)
         return;
-    setText(text);
-    setToolTip(text);
+    m_parts = parts;
+    setText(parts.join(separator));
+    setToolTip(text());
+}
+
+QString ElidedLabel::shownText() const
+{
+    const int room = contentsRect().width();
+    QString shown = text();
+    const auto fits = [&] { return fontMetrics().horizontalAdvance(shown) <= room; };
+    for (qsizetype count = m_parts.size() - 1; count > 0 && !fits(); --count)
+        shown = m_parts.first(count).join(separator) + u" …"_s;
+    return fits() ? shown : fontMetrics().elidedText(shown, Qt::ElideRight, room);
 }
 
 QSize ElidedLabel::minimumSizeHint() const
@@ -30,8 +47,7 @@ void ElidedLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setPen(theme::color(m_role));
-    painter.drawText(contentsRect(), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-        fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()));
+    painter.drawText(contentsRect(), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shownText());
 }
 
 } // namespace zmqscope

@@ -7,15 +7,17 @@
 
 namespace zmqscope {
 
-/// One line of text that ends with "…" where there is no room for all of it; the tooltip and
-/// assistive tools have the whole. Takes whatever width it is given.
+/// One line of facts, "18 messages · 18 sent · 64 KiB": where there is no room for all, the last ones
+/// give way to "…"; the tooltip and assistive tools have the whole. Takes whatever width it is given.
 class ElidedLabel final : public QLabel {
     Q_OBJECT
 public:
     explicit ElidedLabel(theme::Role role, QWidget *parent = nullptr);
 
-    /// Sets text and tooltip.
-    void setWholeText(const QString &text);
+    /// Sets text and tooltip. The most important part comes first: it goes last.
+    void setParts(const QStringList &parts);
+    /// What there is room for.
+    QString shownText() const;
 
     QSize minimumSizeHint() const override;
 
@@ -24,6 +26,7 @@ protected:
 
 private:
     theme::Role m_role;
+    QStringList m_parts;
 };
 
 } // namespace zmqscope

@@ -12,7 +12,7 @@ namespace {
 /// Hidden one after the other where the preview has less room than it should.
 constexpr std::array leastImportant{LogColumn::Frames, LogColumn::Peer, LogColumn::Size, LogColumn::Topic};
 constexpr int goodPreviewWidth = 220;
-constexpr int leastPreviewWidth = 100;
+constexpr int leastPreviewWidth = 56;
 
 } // namespace
 

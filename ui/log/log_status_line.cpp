@@ -43,8 +43,10 @@ void LogStatusLine::updateTexts()
     const MessageStore &store = m_panel.store();
     const PanelCounters &counters = m_panel.counters();
     const QLocale locale;
-    QStringList parts{tr("%1 shown").arg(locale.toString(m_model.rowCount())),
-        tr("%1 stored").arg(locale.toString(store.count()))};
+    const QString stored = locale.toString(store.count());
+    QStringList parts{m_model.rowCount() == store.count()
+            ? tr("%1 messages").arg(stored)
+            : tr("%1 of %2 messages shown").arg(locale.toString(m_model.rowCount()), stored)};
     if (counters.received > 0)
         parts += tr("%1 received").arg(locale.toString(counters.received));
     if (counters.sent > 0)
@@ -53,15 +55,18 @@ void LogStatusLine::updateTexts()
         parts += tr("%1 passed on").arg(locale.toString(counters.passed));
     parts +=
         tr("%1 in memory").arg(locale.formattedDataSize(store.memoryBytes(), 1, QLocale::DataSizeIecFormat));
-    m_counts->setWholeText(parts.join(u" · "_s));
+    m_counts->setParts(parts);
 
-    m_evicted->setVisible(store.evicted() > 0);
-    m_evicted->setText(tr("%1 older messages went").arg(locale.toString(store.evicted())));
     const StoreLimits limits = store.limits();
     const QString bytes = locale.formattedDataSize(limits.bytes, 0, QLocale::DataSizeIecFormat);
     m_limit->setText(limits.messages > 0
             ? tr("Limit %1 or %2 messages").arg(bytes, locale.toString(limits.messages))
             : tr("Limit %1").arg(bytes));
+
+    const QString gone = locale.toString(store.evicted());
+    m_evicted->setVisible(store.evicted() > 0);
+    m_evicted->setText(tr("%1 oldest went").arg(gone));
+    m_evicted->setToolTip(tr("The log is full: the %1 oldest messages have made room for newer ones.").arg(gone));
 }
 
 void LogStatusLine::changeLimit()

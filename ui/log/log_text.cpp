@@ -130,7 +130,7 @@ QString LogText::flagText(MessageFlags flags)
     if (flags.testFlag(MessageFlag::NotPassed))
         words += tr("not passed on");
     if (flags.testFlag(MessageFlag::QueuedOffline))
-        words += tr("queued: no peer connected yet");
+        words += tr("sent while no peer was connected");
     return words.join(u", "_s);
 }
 

@@ -174,12 +174,6 @@ void LogView::Private::buildToolBar()
         showUsualColumns();
         panel.setColumns({});
     });
-
-    auto *find = new QAction(tr("Filter messages"), &q);
-    find->setShortcut(QKeySequence::Find);
-    find->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(find, &QAction::triggered, &toolBar->filter(), &LogFilterBox::activate);
-    q.addAction(find);
 }
 
 void LogView::Private::buildNotices()
@@ -369,6 +363,11 @@ LogView::~LogView()
 MessageIndex LogView::currentMessage() const
 {
     return d->table->currentMessage();
+}
+
+void LogView::activateFilter()
+{
+    d->toolBar->filter().activate();
 }
 
 bool LogView::eventFilter(QObject *object, QEvent *event)

@@ -22,6 +22,8 @@ public:
     /// The message the person looks at; value 0 when none. It stays the same when the message is
     /// pushed out of the store: then store().at() has nothing for it.
     MessageIndex currentMessage() const;
+    /// Puts the keyboard into the filter.
+    void activateFilter();
 
 signals:
     void currentMessageChanged(zmqscope::MessageIndex index);

@@ -21,6 +21,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QScreen>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTimer>
@@ -86,7 +87,9 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     setCentralWidget(center);
     setAcceptDrops(true);
 
-    resize(usualSize);
+    // The frame comes round it; its height is not known before the window stands on the screen.
+    constexpr QSize frame(8, 40);
+    resize(usualSize.boundedTo(screen()->availableSize() - frame));
     restoreGeometry(m_settings.value(key::geometry).toByteArray());
     m_splitter->restoreState(m_settings.value(key::splitter).toByteArray());
     m_actions->sidebar->setChecked(m_settings.value(key::sidebar, true).toBool());
@@ -124,6 +127,7 @@ void MainWindow::connectActions()
     on(m_actions->closeProfile, [this] { m_profile->closeProfile(); });
     on(m_actions->quit, [this] { close(); });
     on(m_actions->undoClose, [this] { m_commands->undoClose(); });
+    on(m_actions->filterMessages, [this, current] { m_docks->startFilter(current()); });
     on(m_actions->renamePanel, [this, current] { m_docks->startRename(current()); });
     on(m_actions->duplicatePanel, [this, current] { m_commands->duplicate(current()); });
     on(m_actions->closePanel, [this, current] { m_commands->close(current()); });

@@ -5,9 +5,9 @@
 #include "core/profile/session_profile.h"
 #include "ui/main_window/notice_bar.h"
 #include "ui/main_window/panel_docks.h"
-#include "ui/main_window/panel_options_dialog.h"
 #include "ui/main_window/unsent_guard.h"
 #include "ui/new_panel/new_panel_dialog.h"
+#include "ui/options/panel_options_dialog.h"
 
 #include <QPointer>
 #include <QSet>

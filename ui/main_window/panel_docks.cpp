@@ -2,6 +2,7 @@
 #include "ui/main_window/panel_docks.h"
 
 #include "core/panel/session.h"
+#include "ui/log/log_view.h"
 #include "ui/main_window/dock_layout.h"
 #include "ui/main_window/panel_dock.h"
 #include "ui/theme/theme.h"
@@ -80,6 +81,14 @@ void PanelDocks::startRename(Panel *panel)
     activate(panel);
     if (PanelDock *dock = dockOf(panel))
         dock->startRename();
+}
+
+void PanelDocks::startFilter(Panel *panel)
+{
+    activate(panel);
+    PanelDock *dock = dockOf(panel);
+    if (auto *log = dock && dock->widget() ? dock->widget()->findChild<LogView *>() : nullptr)
+        log->activateFilter();
 }
 
 void PanelDocks::toggleFloating(Panel *panel)

@@ -28,6 +28,8 @@ public:
     /// The next (+1) or last (-1) one, in the order of the session.
     void activateNeighbour(int step);
     void startRename(Panel *panel);
+    /// Puts the keyboard into the filter of its log.
+    void startFilter(Panel *panel);
     void toggleFloating(Panel *panel);
 
     /// Docks all panels, floated ones too, in a new order.

@@ -55,8 +55,11 @@ void WindowActions::buildFileMenu()
 void WindowActions::buildEditMenu()
 {
     undoClose = make(tr("&Undo close panel"), "undo", Qt::CTRL | Qt::SHIFT | Qt::Key_T);
+    filterMessages = make(tr("&Filter messages"), "filter", QKeySequence::Find);
     QMenu *menu = m_window->menuBar()->addMenu(tr("&Edit"));
     menu->addAction(undoClose);
+    menu->addSeparator();
+    menu->addAction(filterMessages);
 }
 
 void WindowActions::buildPanelMenu()
@@ -117,7 +120,7 @@ void WindowActions::buildHelpMenu()
 
 void WindowActions::setPanelThere(bool current, bool open)
 {
-    for (QAction *action : {renamePanel, duplicatePanel, closePanel, openOrCloseSocket, reopenSocket, options,
+    for (QAction *action : {filterMessages, renamePanel, duplicatePanel, closePanel, openOrCloseSocket, reopenSocket, options,
              floatPanel, nextPanel, previousPanel, sideBySide, stacked, grid, closeProfile})
         action->setEnabled(current);
     openOrCloseSocket->setText(open || !current ? tr("Close s&ocket") : tr("&Open socket"));

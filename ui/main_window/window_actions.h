@@ -27,6 +27,7 @@ public:
     QAction *closeProfile;
     QAction *quit;
     QAction *undoClose;
+    QAction *filterMessages;
     QAction *renamePanel;
     QAction *duplicatePanel;
     QAction *closePanel;

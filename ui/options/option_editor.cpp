@@ -108,7 +108,7 @@ void OptionEditor::buildTable()
     m_table->setShowGrid(false);
     m_table->setAlternatingRowColors(true);
     m_table->setWordWrap(false);
-    m_table->setTextElideMode(Qt::ElideMiddle);
+    m_table->setTextElideMode(Qt::ElideRight);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 2 * theme::spacing);
@@ -118,7 +118,7 @@ void OptionEditor::buildTable()
     header->setStretchLastSection(true);
     const int em = m_table->fontMetrics().averageCharWidth();
     for (const auto &[column, characters] :
-        {std::pair(OptionModel::Column::Name, 34), std::pair(OptionModel::Column::Value, 18),
+        {std::pair(OptionModel::Column::Name, 33), std::pair(OptionModel::Column::Value, 18),
             std::pair(OptionModel::Column::Unit, 14), std::pair(OptionModel::Column::Default, 24)})
         header->resizeSection(int(column), characters * em);
 

@@ -44,6 +44,7 @@ BridgePanelWidget::BridgePanelWidget(BridgePanel &panel, QWidget *parent)
     rows->addWidget(second);
     rows->addWidget(m_reading, 1);
     setMinimumWidth(narrowest);
+    setFocusProxy(&m_reading->log());
     for (StateStrip *strip : {first, second})
         connect(strip, &StateStrip::failed, errors, &ErrorBar::showError);
 

@@ -6,6 +6,7 @@
 
 #include <QHBoxLayout>
 #include <QToolButton>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -13,6 +14,7 @@ namespace zmqscope {
 
 ErrorBar::ErrorBar(const Panel &panel, QWidget *parent)
     : ToneBar(theme::Role::BadFill, theme::Role::Bad, parent)
+    , m_panel(panel)
     , m_operation(new ToneLabel(theme::Role::Bad, this))
     , m_text(new ToneLabel(theme::Role::Text, this))
 {
@@ -38,7 +40,20 @@ ErrorBar::ErrorBar(const Panel &panel, QWidget *parent)
     row->addWidget(dismiss, 0, Qt::AlignTop);
     connect(dismiss, &QToolButton::clicked, this, &QWidget::hide);
     connect(&panel, &Panel::failed, this, &ErrorBar::showError);
+    connect(&panel, &Panel::stateChanged, this, [this] {
+        if (m_ofEndpoint && !hasFailedEndpoint())
+            hide();
+    });
     hide();
+}
+
+bool ErrorBar::hasFailedEndpoint() const
+{
+    return std::ranges::any_of(m_panel.channels(), [](const Channel *channel) {
+        return std::ranges::any_of(channel->endpoints(), [](const EndpointStatus &status) {
+            return status.state == EndpointState::Failed;
+        });
+    });
 }
 
 void ErrorBar::showError(const Error &error)
@@ -52,6 +67,7 @@ void ErrorBar::showError(const Error &error)
     }
     m_text->setText(sentences.join(u' '));
     m_text->setVisible(!sentences.isEmpty());
+    m_ofEndpoint = hasFailedEndpoint();
     show();
 }
 

@@ -10,7 +10,7 @@ class Panel;
 class ToneLabel;
 
 /// The last failure of a panel: what was tried, what happened, what to do. Stays until it is
-/// dismissed or the next one overtakes it.
+/// dismissed, the next one overtakes it, or the endpoint that failed works or is gone.
 class ErrorBar final : public ToneBar
 {
     Q_OBJECT
@@ -20,8 +20,12 @@ public:
     void showError(const Error &error);
 
 private:
+    bool hasFailedEndpoint() const;
+
+    const Panel &m_panel;
     ToneLabel *m_operation;
     ToneLabel *m_text;
+    bool m_ofEndpoint = false; ///< what is shown is why an endpoint failed
 };
 
 } // namespace zmqscope

@@ -35,6 +35,7 @@ SocketPanelWidget::SocketPanelWidget(SocketPanel &panel, QWidget *parent)
     rows->addWidget(strip);
     rows->addWidget(m_rows, 1);
     setMinimumWidth(narrowest);
+    setFocusProxy(&m_reading->log());
     connect(strip, &StateStrip::failed, errors, &ErrorBar::showError);
 
     if (!traits(panel.type()).canSend)

@@ -3,8 +3,9 @@
 
 #include "core/panel/panel.h"
 #include "ui/controls/flow_layout.h"
-#include "ui/main_window/panel_options_dialog.h"
+#include "ui/options/panel_options_dialog.h"
 #include "ui/panel/endpoint_chips.h"
+#include "ui/panel/loss_label.h"
 #include "ui/panel/subscribers_button.h"
 #include "ui/panel/subscription_row.h"
 #include "ui/panel/turn_lamp.h"
@@ -50,8 +51,11 @@ StateStrip::StateStrip(Panel &panel, Channel &channel, QWidget *parent)
         flow->addWidget(turn);
         connect(turn, &TurnLamp::failed, this, &StateStrip::failed);
     }
-    if (type.publishes)
+    if (type.publishes) {
         flow->addWidget(new SubscribersButton(channel, left));
+        flow->addWidget(new LossLabel(panel, LossLabel::Cause::NoSubscriber, left));
+        flow->addWidget(new LossLabel(panel, LossLabel::Cause::SlowSubscriber, left));
+    }
     flow->addWidget(m_reopen);
 
     auto *options = new QToolButton(this);

@@ -70,7 +70,7 @@ void TurnLamp::updateText()
     const bool mine = m_channel.turn() == Turn::Send;
     const QString since = durationSince(m_channel.turnSince(), Clock::system().now());
     if (req)
-        m_text->setText(mine ? tr("Your turn: send a request") : tr("Waiting for the reply since %1").arg(since));
+        m_text->setText(mine ? tr("Your turn: send a request") : tr("Reply outstanding for %1").arg(since));
     else
         m_text->setText(mine ? tr("Your turn: reply, asked %1 ago").arg(since)
                              : tr("Waiting for a request"));

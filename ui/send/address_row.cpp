@@ -33,6 +33,9 @@ QWidget *pair(const QString &text, QWidget *field, QWidget *parent)
     return box;
 }
 
+/// A peer that answers at all mostly does so sooner.
+constexpr int silenceMs = 1500;
+
 /// Peers looked at for a hint, from the newest: a hint is not worth a walk through 100,000.
 constexpr quint32 peersForHint = 100;
 
@@ -92,7 +95,31 @@ void AddressRow::addDelimiter(QLayout *row)
     connect(m_delimiter, &QCheckBox::toggled, this, &AddressRow::edited);
     connect(m_delimiter, &QCheckBox::toggled, this, &AddressRow::updateHint);
     connect(&m_panel, &Panel::published, this, &AddressRow::updateHint);
+    if (m_panel.type() == SocketType::Dealer) {
+        m_silence.setSingleShot(true);
+        m_silence.setInterval(silenceMs);
+        connect(&m_panel, &Panel::published, this, &AddressRow::watchForSilence);
+        connect(&m_silence, &QTimer::timeout, this, [this] {
+            m_silent = isUnanswered();
+            updateHint();
+        });
+    }
     updateHint();
+}
+
+bool AddressRow::isUnanswered() const
+{
+    return m_panel.counters().sent > 0 && m_panel.counters().received == 0 && m_panel.channel().connectedPeers() > 0;
+}
+
+void AddressRow::watchForSilence()
+{
+    if (!isUnanswered()) {
+        m_silence.stop();
+        m_silent = false;
+    } else if (!m_silent && !m_silence.isActive()) {
+        m_silence.start();
+    }
 }
 
 void AddressRow::addTopic(QLayout *row)
@@ -179,6 +206,9 @@ QString AddressRow::delimiterHint() const
         if (peers.peer(PeerId{id}).socketType == "REP"_L1)
             return tr("A REP is connected: it drops messages without the empty delimiter.");
     }
+    // libzmq tells a peer's type only with a message from it, and a REP that drops all sends none.
+    if (m_silent && isUnanswered())
+        return tr("Nothing has come back. If the peer is a REP, it needs the empty delimiter.");
     return {};
 }
 

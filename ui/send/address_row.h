@@ -3,6 +3,7 @@
 
 #include "core/panel/socket_panel.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QCheckBox;
@@ -42,6 +43,8 @@ private:
     void addTopic(QLayout *row);
     void updateHint();
     QString delimiterHint() const;
+    bool isUnanswered() const;
+    void watchForSilence();
     void updateMatches();
 
     SocketPanel &m_panel;
@@ -53,6 +56,8 @@ private:
     QToolButton *m_closePeer = nullptr;
     ToneLabel *m_hint;
     QByteArray m_firstFrame;
+    QTimer m_silence; ///< DEALER: runs out when nothing has come back for a while
+    bool m_silent = false;
 };
 
 } // namespace zmqscope

@@ -4,6 +4,7 @@
 #include "core/automation/message_composer.h"
 #include "core/codec/codec_registry.h"
 #include "ui/controls/tone_label.h"
+#include "ui/send/frame_text.h"
 
 #include <QComboBox>
 #include <QFileDialog>
@@ -12,9 +13,8 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QLocale>
-#include <QPlainTextEdit>
+#include <QSignalBlocker>
 #include <QStackedWidget>
-#include <QTextBlock>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -42,8 +42,9 @@ FrameEditor::FrameEditor(QWidget *parent)
     , m_number(new ToneLabel(theme::Role::TextMuted, this))
     , m_format(new QComboBox(this))
     , m_pages(new QStackedWidget(this))
-    , m_text(new QPlainTextEdit(this))
+    , m_text(new FrameText(this))
     , m_path(new QLineEdit(this))
+    , m_heldNote(new ToneLabel(theme::Role::TextMuted, this))
     , m_size(new ToneLabel(theme::Role::TextMuted, this))
     , m_up(handle("up"_L1, tr("Move up (Alt+Up)"), this))
     , m_down(handle("down"_L1, tr("Move down (Alt+Down)"), this))
@@ -57,14 +58,6 @@ FrameEditor::FrameEditor(QWidget *parent)
     m_format->addItem(tr("File"), QString(fileCodecId));
     m_format->setItemData(m_format->count() - 1, tr("The bytes of a file, read when it is sent."), Qt::ToolTipRole);
 
-    m_text->setFont(theme::monospace());
-    m_text->setTabChangesFocus(true);
-    // Looking for word boundaries takes quadratic time in a long line without any.
-    m_text->setWordWrapMode(QTextOption::WrapAnywhere);
-    m_text->document()->setDocumentMargin(3);
-    m_text->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_text->setPlaceholderText(tr("empty"));
-    m_text->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_text->installEventFilter(this);
     m_path->installEventFilter(this);
     m_path->setPlaceholderText(tr("Path of the file"));
@@ -78,6 +71,19 @@ FrameEditor::FrameEditor(QWidget *parent)
     fileRow->addWidget(choose);
     m_pages->addWidget(m_text);
     m_pages->addWidget(filePage);
+
+    auto *heldPage = new QWidget(m_pages);
+    auto *heldRow = new QHBoxLayout(heldPage);
+    heldRow->setContentsMargins(0, 0, 0, 0);
+    auto *empty = new QToolButton(heldPage);
+    empty->setText(tr("Clear"));
+    empty->setToolTip(tr("Throw the long text away and edit again"));
+    m_heldNote->setToolTip(tr("Longer than %1 characters, or than %2 in a line: editing it would be slow.")
+                               .arg(QLocale().toString(FrameText::maxCharacters), QLocale().toString(FrameText::maxLine)));
+    m_heldNote->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    heldRow->addWidget(m_heldNote, 1);
+    heldRow->addWidget(empty);
+    m_pages->addWidget(heldPage);
     m_pages->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 
     m_problem->setWordWrap(true);
@@ -115,6 +121,11 @@ FrameEditor::FrameEditor(QWidget *parent)
         check();
         emit edited();
     });
+    connect(m_text, &FrameText::tooMuchPasted, this, &FrameEditor::takePasted);
+    connect(empty, &QToolButton::clicked, this, [this] {
+        setText({});
+        focusText();
+    });
     connect(m_path, &QLineEdit::textChanged, this, [this] {
         check();
         emit edited();
@@ -133,8 +144,36 @@ FrameEditor::FrameEditor(QWidget *parent)
 FrameDraft FrameEditor::draft() const
 {
     if (!m_unknownCodec.isEmpty() && m_format->currentIndex() < 0)
-        return {m_unknownCodec, m_text->toPlainText()};
-    return {m_format->currentData().toString(), isFile() ? m_path->text() : m_text->toPlainText()};
+        return {m_unknownCodec, text()};
+    return {m_format->currentData().toString(), isFile() ? m_path->text() : text()};
+}
+
+QString FrameEditor::text() const
+{
+    return m_held.isEmpty() ? m_text->toPlainText() : m_held;
+}
+
+void FrameEditor::setText(const QString &text)
+{
+    m_held = FrameText::isTooLong(text) ? text : QString();
+    {
+        const QSignalBlocker quiet(m_text); // one check, of the whole
+        m_text->setPlainText(m_held.isEmpty() ? text : QString());
+    }
+    const QString length = QLocale().toString(m_held.size());
+    m_heldNote->setText(tr("%1 characters, too long to edit here: sent as they are").arg(length));
+    showPage();
+    check();
+    emit edited();
+}
+
+void FrameEditor::takePasted(const QString &whole)
+{
+    if (whole.size() <= maxHeldCharacters)
+        return setText(whole);
+    m_problem->setText(tr("Not pasted: %1 characters are too long for the form. Save them in a file, and choose the format File.")
+                           .arg(QLocale().toString(whole.size())));
+    m_problem->show();
 }
 
 void FrameEditor::setDraft(const FrameDraft &draft)
@@ -142,10 +181,9 @@ void FrameEditor::setDraft(const FrameDraft &draft)
     const int format = m_format->findData(draft.codec);
     m_unknownCodec = format < 0 ? draft.codec : QString();
     m_format->setCurrentIndex(format);
-    if (isFile())
-        m_path->setText(draft.text);
-    else
-        m_text->setPlainText(draft.text);
+    if (!isFile())
+        return setText(draft.text);
+    m_path->setText(draft.text);
     showPage();
     check();
 }
@@ -178,7 +216,7 @@ bool FrameEditor::isFile() const
 
 void FrameEditor::showPage()
 {
-    m_pages->setCurrentIndex(isFile() ? 1 : 0);
+    m_pages->setCurrentIndex(isFile() ? 1 : m_held.isEmpty() ? 0 : 2);
     const Codec *codec = CodecRegistry::builtin().find(m_format->currentData().toString());
     const QString hint = codec ? codec->hint() : m_format->currentData(Qt::ToolTipRole).toString();
     m_format->setToolTip(hint);
@@ -223,7 +261,7 @@ void FrameEditor::fitHeight()
     const int chrome = 2 * (m_text->frameWidth() + int(m_text->document()->documentMargin())) + 2;
     const int height = qMax(m_format->sizeHint().height(), lines * lineHeight + chrome);
     m_text->setFixedHeight(height);
-    m_pages->setFixedHeight(isFile() ? m_format->sizeHint().height() : height);
+    m_pages->setFixedHeight(m_pages->currentIndex() != 0 ? m_format->sizeHint().height() : height);
 }
 
 void FrameEditor::chooseFile()
@@ -253,7 +291,7 @@ bool FrameEditor::handleKey(QKeyEvent *event)
     }
     if (modifiers != Qt::NoModifier)
         return false;
-    if (!isFile()) {
+    if (m_pages->currentIndex() == 0) {
         QTextCursor there = m_text->textCursor();
         // A wrapped block has several lines: only a caret that cannot move leaves the text.
         if (there.movePosition(by < 0 ? QTextCursor::Up : QTextCursor::Down))

@@ -8,20 +8,24 @@
 class QComboBox;
 class QLabel;
 class QLineEdit;
-class QPlainTextEdit;
 class QStackedWidget;
 class QToolButton;
 
 namespace zmqscope {
 
+class FrameText;
 class ToneLabel;
 
 /// One frame of a message being composed: its format, its text or file, how many bytes it makes,
-/// and what is wrong with it. Grows with its lines up to a few, then scrolls.
+/// and what is wrong with it. Grows with its lines up to a few, then scrolls. A text too long to edit
+/// is kept and sent as it is.
 class FrameEditor final : public QWidget
 {
     Q_OBJECT
 public:
+    /// Longer texts are not taken from the clipboard: each send encodes them, each save writes them.
+    static constexpr qsizetype maxHeldCharacters = 1024 * 1024;
+
     explicit FrameEditor(QWidget *parent);
 
     FrameDraft draft() const;
@@ -48,6 +52,9 @@ private:
     void check();
     void fitHeight();
     void chooseFile();
+    QString text() const;
+    void setText(const QString &text);
+    void takePasted(const QString &whole);
     bool isFile() const;
     void showPage();
     bool handleKey(QKeyEvent *event);
@@ -55,13 +62,15 @@ private:
     QLabel *m_number;
     QComboBox *m_format;
     QStackedWidget *m_pages;
-    QPlainTextEdit *m_text;
+    FrameText *m_text;
     QLineEdit *m_path;
+    ToneLabel *m_heldNote;
     QLabel *m_size;
     QToolButton *m_up;
     QToolButton *m_down;
     QToolButton *m_remove;
     ToneLabel *m_problem;
+    QString m_held; ///< text too long for m_text: kept and sent as it is
     QString m_unknownCodec; ///< of a newer profile: kept, though it cannot be encoded here
     bool m_valid = true;
     qint64 m_bytes = 0;

@@ -29,9 +29,18 @@ FrameList::FrameList(QWidget *parent)
     m_rows->addWidget(m_more);
     m_rows->addStretch(1);
     setWidget(m_content);
+    m_content->installEventFilter(this);
     m_content->setAutoFillBackground(false);
     viewport()->setAutoFillBackground(false);
     setFrames({FrameDraft{}});
+}
+
+bool FrameList::eventFilter(QObject *watched, QEvent *event)
+{
+    // A scroll area keeps the size it wishes for when its content grows: ours follows its lines.
+    if (watched == m_content && event->type() == QEvent::LayoutRequest)
+        updateGeometry();
+    return QScrollArea::eventFilter(watched, event);
 }
 
 QList<FrameDraft> FrameList::frames() const

@@ -35,6 +35,9 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 signals:
     void edited();
     /// The caret left the first frame upwards (-1) or the last one downwards (1).

@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 
 #include <QAbstractItemView>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QSet>
 
@@ -57,6 +58,15 @@ void PeerPicker::updateHint()
         return;
     m_hintFor = m_peers.count();
     lineEdit()->setPlaceholderText(m_hintFor == 0 ? tr("no peer known yet") : tr("choose a peer"));
+}
+
+void PeerPicker::keyPressEvent(QKeyEvent *event)
+{
+    // The list is filled when it opens: walking it unseen would offer what was there before.
+    if (event->key() == Qt::Key_Down || event->key() == Qt::Key_Up)
+        showPopup();
+    else
+        QComboBox::keyPressEvent(event);
 }
 
 void PeerPicker::showPopup()

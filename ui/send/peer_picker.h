@@ -26,6 +26,9 @@ public:
 
     void showPopup() override;
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 signals:
     void edited();
 

@@ -8,6 +8,7 @@
 #include "ui/controls/tone_label.h"
 #include "ui/send/address_row.h"
 #include "ui/send/auto_reply_row.h"
+#include "ui/send/file_composition.h"
 #include "ui/send/frame_list.h"
 #include "ui/send/history_popup.h"
 #include "ui/send/outbox_bar.h"
@@ -146,12 +147,16 @@ QWidget *SendForm::buildFooter()
     m_status->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_total = new ToneLabel(theme::Role::TextMuted, footer);
     m_send = new QPushButton(tr("Send"), footer);
-    m_send->setIcon(theme::icon("send"_L1));
-    m_send->setToolTip(tr("Send the message (Ctrl+Enter)"));
     row->addWidget(m_status, 1);
     row->addWidget(m_total);
     row->addWidget(m_send);
-    connect(m_send, &QPushButton::clicked, this, &SendForm::sendNow);
+    connect(m_send, &QPushButton::clicked, this, [this] {
+        if (!m_composing)
+            return sendNow();
+        endComposing();
+        showStatus(tr("Stopped: nothing was sent."), theme::Role::TextMuted);
+    });
+    endComposing();
     return footer;
 }
 
@@ -217,8 +222,48 @@ void SendForm::hideEvent(QHideEvent *event)
 
 void SendForm::sendNow()
 {
+    if (m_composing)
+        return;
     const SendDraft now = draft();
-    const Result<Message> message = composeMessage(now, m_panel.type());
+    if (FileComposition::fileBytes(now) >= FileComposition::leastBytes)
+        composeInBackground(now);
+    else
+        sendComposed(now, composeMessage(now, m_panel.type()));
+}
+
+void SendForm::composeInBackground(const SendDraft &draft)
+{
+    m_composing = new FileComposition(draft, m_panel.type(), this);
+    m_send->setText(tr("Stop"));
+    m_send->setIcon(theme::icon("stop"_L1));
+    m_send->setToolTip(tr("Stop reading the files; nothing is sent"));
+    const auto showProgress = [this](qint64 bytes, qint64 total) {
+        showStatus(tr("Reading %1: %2 %").arg(QLocale().formattedDataSize(total, 1, QLocale::DataSizeIecFormat)).arg(100 * bytes / qMax<qint64>(1, total)),
+                   theme::Role::Info);
+    };
+    showProgress(0, FileComposition::fileBytes(draft));
+    connect(m_composing, &FileComposition::progressed, this, showProgress);
+    connect(m_composing, &FileComposition::finished, this, [this](const Result<Message> &message) {
+        const SendDraft composed = m_composing->draft();
+        endComposing();
+        sendComposed(composed, message);
+    });
+}
+
+void SendForm::endComposing()
+{
+    if (m_composing) {
+        m_composing->disconnect(this);
+        m_composing->deleteLater(); // it may be telling right now that it is done
+        m_composing = nullptr;
+    }
+    m_send->setText(tr("Send"));
+    m_send->setIcon(theme::icon("send"_L1));
+    m_send->setToolTip(tr("Send the message (Ctrl+Enter)"));
+}
+
+void SendForm::sendComposed(const SendDraft &draft, const Result<Message> &message)
+{
     if (!message) {
         m_waiting = false;
         showStatus(tr("Not sent: %1").arg(message.error().text()), theme::Role::Bad);
@@ -227,7 +272,7 @@ void SendForm::sendNow()
         return;
     }
     storeDraft();
-    m_history.add(now);
+    m_history.add(draft);
     send(*message);
 }
 
@@ -241,12 +286,14 @@ void SendForm::send(const Message &message)
 
 void SendForm::closePeer()
 {
-    SendDraft now = draft();
-    const Result<Message> message = composeMessage(now, m_panel.type(), QList<QByteArray>{QByteArray()});
+    const Result<Message> message = composeMessage(draft(), m_panel.type(), QList<QByteArray>{QByteArray()});
     if (!message)
-        showStatus(tr("Not closed: %1").arg(message.error().text()), theme::Role::Bad);
+        return showStatus(tr("Not closed: %1").arg(message.error().text()), theme::Role::Bad);
+    const SendReport report = m_panel.send(*message);
+    if (report.status == SendReport::Status::Sent)
+        showStatus(tr("Connection closed, as #%1").arg(number(report.index)), theme::Role::Good);
     else
-        send(*message);
+        showStatus(tr("Not closed: %1").arg(report.error.text()), theme::Role::Bad);
 }
 
 void SendForm::showStatus(const QString &text, theme::Role role)

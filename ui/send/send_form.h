@@ -15,6 +15,7 @@ class QToolButton;
 namespace zmqscope {
 
 class AddressRow;
+class FileComposition;
 class FrameList;
 class SequenceDialog;
 class ToneLabel;
@@ -37,7 +38,8 @@ public:
     SendDraft draft() const;
     void setDraft(const SendDraft &draft);
 
-    /// Sends what stands in the form, as the Send button does.
+    /// Sends what stands in the form, as the Send button does. Large files are read in the
+    /// background first; until that is done, or stopped, nothing else is sent from here.
     void sendNow();
     /// Sends a message of the log once more, byte for byte, and leaves the form as it is.
     void resend(MessageIndex index);
@@ -72,6 +74,9 @@ private:
     void fitHeight();
     void draftEdited();
     void storeDraft();
+    void sendComposed(const SendDraft &draft, const Result<Message> &message);
+    void composeInBackground(const SendDraft &draft);
+    void endComposing();
     void send(const Message &message);
     void closePeer();
     void showStatus(const QString &text, theme::Role role);
@@ -92,6 +97,7 @@ private:
     ToneLabel *m_status = nullptr;
     ToneLabel *m_total = nullptr;
     QPointer<SequenceDialog> m_sequence;
+    FileComposition *m_composing = nullptr; ///< the message whose files are being read
     QTimer m_storeSoon;
     bool m_expanded = true;
     int m_preferredTold = 0;

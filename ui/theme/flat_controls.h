@@ -16,6 +16,8 @@ namespace zmqscope::theme {
 
 /// A field or button: filled, with a border of one pixel and small round corners.
 void drawBox(QPainter *painter, const QRect &rect, const QColor &fill, const QColor &border);
+/// A line of one pixel round the inside of a rectangle.
+void drawFrame(QPainter *painter, const QRect &rect, const QColor &border);
 void drawCheckBox(QPainter *painter, const QStyleOption &option);
 void drawRadioButton(QPainter *painter, const QStyleOption &option);
 void drawComboBox(QPainter *painter, const QStyleOptionComboBox &option, const QRect &arrow);

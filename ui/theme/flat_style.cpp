@@ -110,6 +110,10 @@ int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const
         return 28;
     case PM_ToolBarItemSpacing:
         return 2;
+    case PM_HeaderMargin: // one more than the next: titles stand right over the texts of their column
+        return 4;
+    case PM_FocusFrameHMargin:
+        return 3;
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }
@@ -178,11 +182,10 @@ void FlatStyle::drawPrimitive(
     case PE_Frame:
     case PE_FrameTabWidget:
     case PE_FrameDockWidget:
-        painter->save();
-        painter->setPen(color(Role::Border));
-        painter->setBrush(Qt::NoBrush);
-        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
-        painter->restore();
+        drawFrame(painter, option->rect, color(Role::Border));
+        return;
+    case PE_PanelScrollAreaCorner:
+        painter->fillRect(option->rect, color(Role::Window));
         return;
     case PE_FrameGroupBox:
         drawBox(painter, option->rect.adjusted(0, titleHeight(widget), 0, 0), Qt::transparent,
@@ -196,11 +199,7 @@ void FlatStyle::drawPrimitive(
         drawRadioButton(painter, *option);
         return;
     case PE_FrameFocusRect:
-        painter->save();
-        painter->setPen(color(Role::Accent));
-        painter->setBrush(Qt::NoBrush);
-        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
-        painter->restore();
+        drawFrame(painter, option->rect, color(Role::Accent));
         return;
     case PE_FrameTabBarBase:
     case PE_FrameStatusBarItem:

@@ -5,6 +5,7 @@
 
 #include <QTemporaryDir>
 #include <QtTest>
+#include <sys/stat.h>
 
 using namespace zmqscope;
 using namespace Qt::StringLiterals;
@@ -87,6 +88,10 @@ private slots:
         QVERIFY(bytes.ok());
         QCOMPARE(*bytes, QByteArray("\0\1\2", 3));
         QVERIFY(!encodeFrame(FrameDraft{u"file"_s, folder.path()}));
+        // Nobody writes into it: opening it would wait for ever.
+        const QString pipe = folder.filePath(u"pipe"_s);
+        QCOMPARE(mkfifo(pipe.toUtf8().constData(), 0600), 0);
+        QVERIFY(!encodeFrame(FrameDraft{u"file"_s, pipe}));
         QVERIFY(!encodeFrame(FrameDraft{u"file"_s, {}}));
     }
 

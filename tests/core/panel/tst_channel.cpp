@@ -52,6 +52,7 @@ private slots:
     void routerKnowsPeerByRoutingId();
     void returningPeerGetsItsNewPort();
 
+    void askingForRoomEatsNoMessage();
     void closingWithinANoticeIsSafe();
 };
 
@@ -631,6 +632,21 @@ void TestChannel::returningPeerGetsItsNewPort()
     }
     QVERIFY(addresses.first().startsWith(u"127.0.0.1:"_s));
     QCOMPARE(QSet<QString>(addresses.cbegin(), addresses.cend()).size(), 3);
+}
+
+void TestChannel::askingForRoomEatsNoMessage()
+{
+    SessionFixture f;
+    SocketPanel *panel = f.open(bound(SocketType::Pair));
+    RawPeer raw = f.peerOf(panel, zmq::socket_type::pair);
+    for (int i = 0; i < 5; ++i) {
+        QTest::qWait(30); // all is quiet: nothing but the edge will announce the message
+        QVERIFY(raw.trySend({QByteArray::number(i)}));
+        // Without a turn of the event loop: the message arrives, and the question takes its edge.
+        QThread::msleep(50);
+        QVERIFY(panel->channel().canSend());
+        QTRY_COMPARE(panel->counters().received, i + 1);
+    }
 }
 
 void TestChannel::closingWithinANoticeIsSafe()

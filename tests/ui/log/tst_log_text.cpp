@@ -124,7 +124,7 @@ void LogTextTest::flagsInWords()
     QCOMPARE(LogText::flagText({}), QString());
     QCOMPARE(LogText::flagText(MessageFlag::Subscription), QString());
     QCOMPARE(LogText::flagText(MessageFlag::NoSubscriber), u"no subscriber: dropped"_s);
-    QCOMPARE(LogText::flagText(MessageFlag::QueuedOffline), u"queued: no peer connected yet"_s);
+    QCOMPARE(LogText::flagText(MessageFlag::QueuedOffline), u"sent while no peer was connected"_s);
     QVERIFY(LogText::flagText(MessageFlag::NoSubscriber | MessageFlag::NotPassed).contains(u", "_s));
 }
 

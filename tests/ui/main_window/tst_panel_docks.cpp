@@ -24,6 +24,7 @@ private slots:
     void layoutComesBack_data();
     void layoutComesBack();
     void renamesInPlace();
+    void startsAndFiltersByKeyboard();
     void floatsAndGoesBack();
     void closingADockOnlyAsks();
 
@@ -206,6 +207,20 @@ void PanelDocksTest::renamesInPlace()
     QTest::keyClicks(editor, u"   "_s);
     QTest::keyClick(editor, Qt::Key_Return);
     QCOMPARE(panel->name(), u"after"_s);
+}
+
+void PanelDocksTest::startsAndFiltersByKeyboard()
+{
+    Panel *a = add(u"a"_s);
+    Panel *b = add(u"b"_s);
+    m_docks->activate(a);
+    // What has the keyboard is something that one can see: the log.
+    QTRY_VERIFY(qobject_cast<LogTable *>(QApplication::focusWidget()));
+    QVERIFY(dock(a)->isAncestorOf(QApplication::focusWidget()));
+    m_docks->startFilter(b);
+    auto *filter = dock(b)->findChild<LogFilterBox *>();
+    QVERIFY(filter);
+    QTRY_VERIFY(filter->isAncestorOf(QApplication::focusWidget()));
 }
 
 void PanelDocksTest::floatsAndGoesBack()

@@ -113,6 +113,44 @@ private slots:
         QTRY_VERIFY2(shown.chipText().endsWith(u": listening"_s), qPrintable(shown.chipText()));
     }
 
+    void whatWasPublishedInVainIsCounted()
+    {
+        Session session;
+        SocketPanel *pub = makePanel(session, SocketType::Pub, {anyPort});
+        Shown shown(pub);
+        QVERIFY(!shown.says(u"no subscriber"_s));
+        for (int i = 0; i < 3; ++i)
+            (void)pub->send(Message{{"unheard"}});
+        QTRY_VERIFY(shown.says(u"3 published with no subscriber"_s));
+        QVERIFY(!shown.says(u"slow subscriber"_s));
+    }
+
+    void whatASlowSubscriberLostIsCounted()
+    {
+        Session session;
+        PanelConfig config;
+        config.side.type = SocketType::Pub;
+        config.side.endpoints = {anyPort};
+        config.side.options.insert(u"ZMQ_SNDHWM"_s, qint64(1));
+        auto *pub = qobject_cast<SocketPanel *>(session.create(config));
+        QVERIFY(pub->open());
+        PanelConfig slow;
+        slow.side.type = SocketType::Sub;
+        slow.side.endpoints = {{EndpointRole::Connect, addressOf(pub)}};
+        slow.side.options.insert(u"ZMQ_RCVHWM"_s, qint64(1));
+        slow.side.subscriptions = {QByteArray()};
+        auto *sub = qobject_cast<SocketPanel *>(session.create(slow));
+        QVERIFY(sub->open());
+        sub->setReceiving(false);
+        QTRY_COMPARE(pub->channel().subscribers().total(), 1);
+        Shown shown(pub);
+        const QByteArray large(1024 * 1024, 'x'); // soon more than the kernel holds for the connection
+        for (int i = 0; i < 100 && pub->counters().droppedForSlow == 0; ++i)
+            (void)pub->send(Message{{large}});
+        QVERIFY(pub->counters().droppedForSlow > 0);
+        QTRY_VERIFY(shown.says(u"lost for a slow subscriber"_s));
+    }
+
     void theSocketIsClosedAndOpened()
     {
         Session session;
@@ -232,7 +270,7 @@ private slots:
         QVERIFY(!onReq.button(u"Start over"_s));
         QTRY_COMPARE(req->channel().connectedPeers(), 1);
         (void)req->send(Message{{"question"}});
-        QTRY_VERIFY(onReq.says(u"Waiting for the reply since"_s));
+        QTRY_VERIFY(onReq.says(u"Reply outstanding for"_s));
         QTRY_VERIFY(onRep.says(u"Your turn: reply"_s));
         QTRY_VERIFY(onReq.button(u"Start over"_s));
         QTest::mouseClick(onReq.button(u"Start over"_s), Qt::LeftButton);
@@ -287,6 +325,23 @@ private slots:
         QCOMPARE(texts, (QStringList{u"Bind <b>x</b>"_s, u"It is taken. Take another."_s}));
         bar.findChild<QAbstractButton *>()->click();
         QVERIFY(!bar.isVisible());
+    }
+
+    void theErrorOfAnEndpointGoesWithItsCause()
+    {
+        Session session;
+        SocketPanel *first = makePanel(session, SocketType::Pull, {anyPort});
+        SocketPanel *second = makePanel(session, SocketType::Pull, {}, true);
+        QWidget window;
+        ErrorBar bar(*second, &window);
+        window.show();
+        const Result<void> taken = second->channel().addEndpoint({EndpointRole::Bind, addressOf(first)});
+        QVERIFY(!taken);
+        bar.showError(taken.error());
+        QTest::qWait(0); // the change of state that came with it
+        QVERIFY(bar.isVisible());
+        QVERIFY(second->channel().removeEndpoint(0).ok());
+        QTRY_VERIFY(!bar.isVisible());
     }
 
     void nothingTicksWhileNothingIsOutstanding()

@@ -3,7 +3,9 @@
 
 #include "core/panel/session.h"
 #include "ui/controls/tone_label.h"
+#include "ui/send/file_composition.h"
 #include "ui/send/frame_editor.h"
+#include "ui/send/frame_text.h"
 #include "ui/send/history_popup.h"
 #include "ui/send/outbox_bar.h"
 #include "ui/send/peer_picker.h"
@@ -12,6 +14,7 @@
 #include <QAbstractButton>
 #include <QAbstractSpinBox>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QListWidget>
@@ -131,6 +134,86 @@ private slots:
         QTest::mouseClick(shown.button(u"Send"_s), Qt::LeftButton);
         QCOMPARE(shown.status(), u"Sent as #2"_s);
         QTRY_COMPARE(received(pull), (QList<Frames>{{"Hello\n"}, {"Hello\n"}}));
+    }
+
+    void largeFilesAreReadInTheBackground()
+    {
+        Session session;
+        SocketPanel *pull = makeBound(session, SocketType::Pull);
+        SocketPanel *push = makeConnected(session, SocketType::Push, pull);
+        QTRY_COMPARE(push->channel().connectedPeers(), 1);
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        const qint64 size = FileComposition::leastBytes + 1;
+        QVERIFY(file.resize(size));
+        SendDraft draft;
+        draft.frames = {FrameDraft{QString(fileCodecId), file.fileName()}};
+        Shown shown(push);
+        shown.form.setDraft(draft);
+        shown.form.sendNow();
+        QVERIFY2(shown.status().startsWith(u"Reading"_s), qPrintable(shown.status()));
+        QCOMPARE(push->counters().sent, 0);
+        shown.form.sendNow(); // one at a time
+        QTRY_COMPARE(shown.status(), u"Sent as #1"_s);
+        QCOMPARE(push->counters().sentBytes, size);
+        QTRY_COMPARE(pull->counters().receivedBytes, size);
+
+        shown.form.sendNow();
+        QTest::mouseClick(shown.button(u"Stop"_s), Qt::LeftButton);
+        QVERIFY2(shown.status().startsWith(u"Stopped"_s), qPrintable(shown.status()));
+        QVERIFY(shown.button(u"Send"_s));
+        shown.form.sendNow();
+        QTRY_COMPARE(shown.status(), u"Sent as #2"_s);
+        QCOMPARE(push->counters().sent, 2);
+    }
+
+    void longTextIsKeptButNotLaidOut()
+    {
+        Session session;
+        SocketPanel *pull = makeBound(session, SocketType::Pull);
+        SocketPanel *push = makeConnected(session, SocketType::Push, pull);
+        QTRY_COMPARE(push->channel().connectedPeers(), 1);
+        Shown shown(push);
+        shown.type(u"<>"_s);
+        QTest::keyClick(shown.texts().first(), Qt::Key_Left);
+        QGuiApplication::clipboard()->setText(QString(FrameText::maxLine, u'x'));
+        shown.texts().first()->paste();
+        QCOMPARE(shown.texts().first()->toPlainText(), QString());
+        QCOMPARE(shown.form.draft().frames.first().text, QString(u'<' + QString(FrameText::maxLine, u'x') + u'>'));
+        shown.form.sendNow();
+        QTRY_COMPARE(pull->counters().receivedBytes, FrameText::maxLine + 2);
+
+        QTest::mouseClick(shown.button(u"Clear"_s), Qt::LeftButton);
+        QCOMPARE(shown.form.draft().frames.first().text, QString());
+        shown.type(u"short"_s);
+        QGuiApplication::clipboard()->setText(QString(FrameEditor::maxHeldCharacters + 1, u'\n'));
+        shown.texts().first()->paste();
+        QCOMPARE(shown.form.draft().frames.first().text, u"short"_s);
+    }
+
+    void theFormGrowsWithItsLines()
+    {
+        Session session;
+        Shown shown(makeBound(session, SocketType::Push));
+        const int before = shown.form.preferredHeight();
+        shown.type(u"one"_s);
+        for (int i = 0; i < 4; ++i)
+            QTest::keyClick(shown.texts().first(), Qt::Key_Return);
+        const int lines = 3 * shown.texts().first()->fontMetrics().lineSpacing();
+        QTRY_VERIFY(shown.form.preferredHeight() >= before + lines);
+        QTRY_VERIFY(shown.form.minimumHeight() > before); // so that a splitter gives it room
+    }
+
+    void textInShortLinesCanBeLonger()
+    {
+        QVERIFY(!FrameText::isTooLong({}));
+        QVERIFY(!FrameText::isTooLong(QString(FrameText::maxLine, u'x')));
+        QVERIFY(FrameText::isTooLong(QString(FrameText::maxLine + 1, u'x')));
+        const QString line = QString(FrameText::maxLine - 1, u'x') + u'\n';
+        QString lines = line.repeated(FrameText::maxCharacters / line.size());
+        QVERIFY(!FrameText::isTooLong(lines));
+        lines += u'x';
+        QVERIFY(FrameText::isTooLong(lines));
     }
 
     void framesAreAddedMovedAndRemoved()

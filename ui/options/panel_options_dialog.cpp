@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/main_window/panel_options_dialog.h"
+#include "ui/options/panel_options_dialog.h"
 
 #include "core/panel/panel.h"
 #include "ui/options/option_editor.h"
 #include "ui/theme/theme.h"
 
 #include <QDialogButtonBox>
+#include <QHBoxLayout>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -31,8 +32,13 @@ PanelOptionsDialog::PanelOptionsDialog(Panel &panel, QWidget *parent)
     }
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    layout->addWidget(buttons);
-    resize(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 34);
+    auto *bottom = new QHBoxLayout;
+    bottom->setContentsMargins(theme::margin, 0, theme::margin, theme::margin);
+    bottom->addWidget(buttons);
+    layout->addLayout(bottom);
+    layout->setContentsMargins({}); // the editor keeps its own distance
+    layout->setSpacing(0);
+    resize(fontMetrics().averageCharWidth() * 126, fontMetrics().height() * 36);
 }
 
 PanelOptionsDialog *PanelOptionsDialog::find(const Panel &panel, const QWidget *parent)
