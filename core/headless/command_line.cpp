@@ -15,6 +15,15 @@ namespace {
 
 constexpr double maxSeconds = 1e9; ///< thirty years: fits any timer arithmetic
 
+/// "req, rep, pub, …", as they are written on the command line.
+QString socketTypeWords()
+{
+    QStringList words;
+    for (const SocketTraits &row : allSocketTypes())
+        words += socketTypeName(row.type).toLower();
+    return words.join(u", "_s);
+}
+
 /// Takes the parsed arguments apart; one method for each thing that can be said.
 class CommandLineReader
 {
@@ -115,7 +124,7 @@ Result<void> CommandLineReader::readSubject()
     }
     if (words.size() > 1) {
         return wrong(tr("“%1” is one argument too many after the profile %2.").arg(words[1], words.first()),
-                     tr("Open one profile at a time, or start with a socket type: %1.").arg(u"sub, pub, req, …"_s));
+                     tr("Open one profile at a time, or start with a socket type: %1.").arg(socketTypeWords()));
     }
     m_line.profilePath = words.first();
     return {};

@@ -3,12 +3,26 @@
 
 #include "core/zmq/message_part.h"
 
+#include <cstring>
+
 namespace zmqscope {
 
 namespace {
 
 /// Below this a copy is cheaper than keeping a libzmq message of its own.
 constexpr qsizetype adoptFrameBytes = 4096;
+/// libzmq's messages begin with a pointer to the properties of their connection: so it is from 4.1
+/// to 4.3. Reading it costs nothing, asking for a property costs as much as storing the message.
+/// Checked with every new connection; where it does not hold, the address of a property serves.
+bool propertiesComeFirst = true;
+
+const void *firstWord(zmq::message_t &message)
+{
+    const void *word = nullptr;
+    std::memcpy(&word, message.handle(), sizeof word);
+    return word;
+}
+
 /// A hold keeps a frame with its connection's data: a large one is not worth it.
 constexpr size_t maxHeldBytes = 16 * 1024;
 
@@ -33,14 +47,6 @@ QByteArrayView ReceivedMessage::frame(qsizetype i) const
     return m_parts[size_t(i)].bytes();
 }
 
-qint64 ReceivedMessage::totalBytes() const
-{
-    qint64 sum = 0;
-    for (qsizetype i = 0; i < m_count; ++i)
-        sum += qint64(m_parts[size_t(i)].message.size());
-    return sum;
-}
-
 ReceivedMessage::Part &ReceivedMessage::nextPart()
 {
     if (m_count == m_capacity) {
@@ -51,6 +57,11 @@ ReceivedMessage::Part &ReceivedMessage::nextPart()
         m_capacity *= 2;
     }
     return m_parts[size_t(m_count)];
+}
+
+const void *ReceivedMessage::connection() const
+{
+    return propertiesComeFirst ? firstWord(m_parts[size_t(m_count - 1)].message) : property("Peer-Address");
 }
 
 int ReceivedMessage::sourceFd() const
@@ -72,6 +83,10 @@ std::optional<ConnectionHold> ReceivedMessage::hold() const
     ConnectionHold hold;
     hold.m_frame = std::make_unique<ConnectionHold::Frame>();
     hold.m_frame->message.copy(last);
+    zmq::message_t without;
+    propertiesComeFirst = propertiesComeFirst && firstWord(without) == nullptr
+        && (firstWord(last) != nullptr) == (property("Peer-Address") != nullptr)
+        && firstWord(hold.m_frame->message) == firstWord(last);
     return hold;
 }
 

@@ -38,11 +38,11 @@ public:
 
     qsizetype frameCount() const { return m_count; }
     QByteArrayView frame(qsizetype i) const;
-    qint64 totalBytes() const;
+    qint64 totalBytes() const { return m_totalBytes; }
 
     /// Tells the connection it came by: equal for two messages of one connection, and different for
     /// any other as long as a ConnectionHold of this one lives. Null where unknown (inproc).
-    const void *connection() const { return property("Peer-Address"); }
+    const void *connection() const;
     /// The descriptor of the connection it came by (ZMQ_SRCFD), or -1 (inproc).
     int sourceFd() const;
     /// Empty when the message is too large to be kept along.
@@ -69,6 +69,7 @@ private:
     std::unique_ptr<Part[]> m_parts;
     qsizetype m_count = 0;
     qsizetype m_capacity = 0;
+    qint64 m_totalBytes = 0;
     std::vector<QByteArrayView> m_views;
 };
 

@@ -211,11 +211,13 @@ Result<void> Socket::disconnect(const QString &address)
 bool Socket::receive(ReceivedMessage &message)
 {
     message.m_count = 0;
+    message.m_totalBytes = 0;
     for (;;) {
         zmq::message_t &part = message.nextPart().message;
         if (uninterrupted([&] { return zmq_msg_recv(part.handle(), handle(), ZMQ_DONTWAIT); }) == -1)
             return false;
         ++message.m_count;
+        message.m_totalBytes += qint64(part.size());
         if (!part.more())
             return true;
     }

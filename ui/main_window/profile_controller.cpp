@@ -91,7 +91,8 @@ void ProfileController::load(const LoadedProfile &loaded, const QString &path, c
     m_docks.activate(made.value(0));
     m_notices.dismiss();
     noteClean();
-    if (!loaded.problems.isEmpty() || loaded.newer)
+    // A restored session was shown its problems when its file was opened.
+    if (!path.isEmpty() && (!loaded.problems.isEmpty() || loaded.newer))
         ProfileProblemsDialog::present(loaded, this->title(), m_window);
 }
 

@@ -19,7 +19,7 @@ ProfileProblemsDialog::ProfileProblemsDialog(
     setWindowTitle(tr("Problems in %1").arg(title));
     QString text = loaded.problems.isEmpty()
         ? QString()
-        : tr("%1 was opened, but some of it could not be used. The file is unchanged.").arg(title);
+        : tr("%1 was opened, but not all of it is known or could be used. The file is unchanged.").arg(title);
     if (loaded.newer) {
         if (!text.isEmpty())
             text += QLatin1Char('\n');

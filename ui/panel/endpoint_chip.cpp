@@ -24,7 +24,9 @@ QString endpointStateText(const EndpointStatus &status)
     case EndpointState::Closed:
         return EndpointChip::tr("closed");
     case EndpointState::Listening:
-        return EndpointChip::tr("listening");
+        // Who came last, and why it went: a peer that speaks no ZMTP leaves no other trace.
+        return status.detail.isEmpty() ? EndpointChip::tr("listening")
+                                       : EndpointChip::tr("listening: %1").arg(status.detail);
     case EndpointState::Connecting:
         return status.detail.isEmpty() ? EndpointChip::tr("connecting")
                                        : EndpointChip::tr("connecting: %1").arg(status.detail);

@@ -29,6 +29,13 @@ ReadingSplitter::ReadingSplitter(zmqscope::Panel &panel, QWidget *parent)
     connect(m_log, &LogView::currentMessageChanged, m_inspector, &Inspector::showMessage);
 }
 
+QSize ReadingSplitter::minimumSizeHint() const
+{
+    // An inspector below the log goes when there is no room: it must not push other panels out.
+    const QSize both = QSplitter::minimumSizeHint();
+    return {both.width(), m_log->minimumHeight()};
+}
+
 void ReadingSplitter::resizeEvent(QResizeEvent *event)
 {
     QSplitter::resizeEvent(event);

@@ -25,6 +25,8 @@ public:
     LogView &log() const { return *m_log; }
     Inspector &inspector() const { return *m_inspector; }
 
+    QSize minimumSizeHint() const override;
+
 protected:
     void resizeEvent(QResizeEvent *event) override;
 

@@ -133,7 +133,7 @@ void AddressRow::addTopic(QLayout *row)
     m_topicPlace->addItem(tr("before frame 1"));
     m_topicPlace->setAccessibleName(tr("Where the topic goes"));
     m_topicPlace->setToolTip(m_topicPlace->accessibleName());
-    m_matches = new ToneLabel(theme::Role::TextMuted, this);
+    m_matches = new ToneLabel(theme::Role::Good, this);
     row->addWidget(pair(tr("&Topic"), m_topic, this));
     row->addWidget(m_topicPlace);
     row->addWidget(m_matches);
@@ -229,10 +229,11 @@ void AddressRow::updateMatches()
     const Result<QByteArray> topic = unescape(m_topic->text());
     if (!topic) {
         m_matches->setTextAndRole(topic.error().detail, theme::Role::Bad);
+        m_matches->show();
         return;
     }
     if (!channel.isOpen()) {
-        m_matches->setText({});
+        m_matches->hide();
         return;
     }
     QByteArray first = m_firstFrame;
@@ -245,7 +246,8 @@ void AddressRow::updateMatches()
     else if (channel.subscribers().total() > 0)
         m_matches->setTextAndRole(tr("matches no subscription"), theme::Role::Warning);
     else
-        m_matches->setTextAndRole(tr("nobody subscribed yet"), theme::Role::TextMuted);
+        m_matches->setText({}); // that nobody subscribed is told beside the endpoints
+    m_matches->setVisible(!m_matches->text().isEmpty());
 }
 
 } // namespace zmqscope

@@ -11,7 +11,7 @@ namespace zmqscope {
 
 namespace {
 constexpr int preferredHeight = 170; ///< what the list asks for at most; the splitter gives more
-constexpr int leastHeight = 110;     ///< what it insists on, when it has as much to show
+constexpr int leastHeight = 30;      ///< what it insists on: more would push a low window's panels out of it
 }
 
 FrameList::FrameList(QWidget *parent)

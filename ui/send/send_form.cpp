@@ -5,6 +5,7 @@
 #include "core/automation/message_composer.h"
 #include "core/automation/panel_automation.h"
 #include "core/automation/sequence_run.h"
+#include "ui/controls/count_text.h"
 #include "ui/controls/tone_label.h"
 #include "ui/send/address_row.h"
 #include "ui/send/auto_reply_row.h"
@@ -15,6 +16,7 @@
 #include "ui/send/send_outcome.h"
 #include "ui/send/sequence_dialog.h"
 
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QPushButton>
@@ -31,6 +33,9 @@ namespace {
 /// Typing settles for this long before the draft is handed to the panel: short, for a save that
 /// follows at once must have it.
 constexpr int storeDelayMs = 100;
+
+/// A form of fewer characters across has no room for a sentence between its buttons.
+constexpr int narrowCharacters = 90;
 
 /// Frames beyond this are not worth encoding at each keystroke only to tell who would hear it.
 constexpr qsizetype maxTopicText = 4096;
@@ -129,8 +134,9 @@ QWidget *SendForm::buildHeader()
 QWidget *SendForm::buildFooter()
 {
     auto *footer = new QWidget(m_body);
-    auto *row = new QHBoxLayout(footer);
-    row->setContentsMargins(0, 0, 0, 0);
+    m_footer = new QGridLayout(footer);
+    m_footer->setContentsMargins(0, 0, 0, 0);
+    m_footer->setColumnStretch(1, 1);
     if (m_panel.type() != SocketType::Stream) {
         auto *add = new QToolButton(footer);
         add->setText(tr("Frame"));
@@ -138,7 +144,7 @@ QWidget *SendForm::buildFooter()
         add->setIcon(theme::icon("add"_L1));
         add->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         add->setToolTip(tr("Add a frame (Ctrl+Shift+F)"));
-        row->addWidget(add);
+        m_footer->addWidget(add, 0, 0);
         connect(add, &QToolButton::clicked, m_frames, &FrameList::addFrame);
     }
     m_status = new ToneLabel(theme::Role::TextMuted, footer);
@@ -147,9 +153,9 @@ QWidget *SendForm::buildFooter()
     m_status->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_total = new ToneLabel(theme::Role::TextMuted, footer);
     m_send = new QPushButton(tr("Send"), footer);
-    row->addWidget(m_status, 1);
-    row->addWidget(m_total);
-    row->addWidget(m_send);
+    placeStatus();
+    m_footer->addWidget(m_total, 0, 2);
+    m_footer->addWidget(m_send, 0, 3);
     connect(m_send, &QPushButton::clicked, this, [this] {
         if (!m_composing)
             return sendNow();
@@ -158,6 +164,18 @@ QWidget *SendForm::buildFooter()
     });
     endComposing();
     return footer;
+}
+
+/// Between the buttons where there is room for a sentence, else in a line of its own.
+void SendForm::placeStatus()
+{
+    const bool narrow = width() < fontMetrics().averageCharWidth() * narrowCharacters;
+    m_footer->removeWidget(m_status);
+    if (narrow)
+        m_footer->addWidget(m_status, 1, 0, 1, 4);
+    else
+        m_footer->addWidget(m_status, 0, 1);
+    m_status->setVisible(!narrow || !m_status->text().isEmpty());
 }
 
 void SendForm::addShortcuts()
@@ -300,6 +318,7 @@ void SendForm::showStatus(const QString &text, theme::Role role)
 {
     m_status->setTextAndRole(text, role);
     m_status->setToolTip(text);
+    placeStatus();
 }
 
 void SendForm::followOutbox()
@@ -405,7 +424,7 @@ void SendForm::followSequence()
 {
     const SequenceRun &sequence = PanelAutomation::of(m_panel)->sequence();
     m_sequenceButton->setText(sequence.isRunning()
-                                  ? tr("Sequence: %1 sent").arg(QLocale().toString(sequence.progress().sent))
+                                  ? tr("Sequence: %1 sent").arg(shortCount(sequence.progress().sent))
                                   : tr("Sequence…"));
 }
 
@@ -446,6 +465,7 @@ void SendForm::showEvent(QShowEvent *event)
 void SendForm::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    placeStatus();
     fitHeight();
 }
 

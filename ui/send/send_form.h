@@ -9,6 +9,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QGridLayout;
 class QPushButton;
 class QToolButton;
 
@@ -71,6 +72,7 @@ private:
     QWidget *buildHeader();
     QWidget *buildFooter();
     void addShortcuts();
+    void placeStatus();
     void fitHeight();
     void draftEdited();
     void storeDraft();
@@ -90,6 +92,7 @@ private:
     AddressRow *m_address;
     FrameList *m_frames;
     QWidget *m_body;
+    QGridLayout *m_footer = nullptr;
     QToolButton *m_toggle = nullptr;
     QToolButton *m_historyButton = nullptr;
     QToolButton *m_sequenceButton = nullptr;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/panel/session.h"
+#include "ui/log/log_filter_box.h"
+#include "ui/log/log_table.h"
 #include "ui/main_window/panel_dock.h"
 #include "ui/main_window/panel_docks.h"
 #include "ui/theme/theme.h"

@@ -14,6 +14,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QSignalSpy>
+#include <QTcpSocket>
 #include <QtTest>
 
 using namespace zmqscope;
@@ -110,7 +111,21 @@ private slots:
         QTRY_VERIFY2(shown.chipText().endsWith(u": connected to 2 peers"_s), qPrintable(shown.chipText()));
         push->close();
         second->close();
-        QTRY_VERIFY2(shown.chipText().endsWith(u": listening"_s), qPrintable(shown.chipText()));
+        QTRY_VERIFY2(shown.chipText().endsWith(u": listening: the peer has gone"_s), qPrintable(shown.chipText()));
+    }
+
+    void aPeerThatSpeaksNoZmtpIsTold()
+    {
+        Session session;
+        SocketPanel *pull = makePanel(session, SocketType::Pull, {anyPort});
+        Shown shown(pull);
+        QTcpSocket stranger;
+        stranger.connectToHost(u"127.0.0.1"_s, addressOf(pull).section(u':', -1).toUShort());
+        QVERIFY(stranger.waitForConnected());
+        stranger.write("GET / HTTP/1.0\r\n\r\n");
+        QVERIFY(stranger.waitForBytesWritten());
+        stranger.disconnectFromHost();
+        QTRY_VERIFY2(shown.chipText().contains(u": listening: the peer ended the connection during the handshake"_s), qPrintable(shown.chipText()));
     }
 
     void whatWasPublishedInVainIsCounted()

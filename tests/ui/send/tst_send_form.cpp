@@ -201,7 +201,7 @@ private slots:
             QTest::keyClick(shown.texts().first(), Qt::Key_Return);
         const int lines = 3 * shown.texts().first()->fontMetrics().lineSpacing();
         QTRY_VERIFY(shown.form.preferredHeight() >= before + lines);
-        QTRY_VERIFY(shown.form.minimumHeight() > before); // so that a splitter gives it room
+        QVERIFY(shown.form.minimumHeight() < before + lines); // a low window keeps all its panels
     }
 
     void textInShortLinesCanBeLonger()
