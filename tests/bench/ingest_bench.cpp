@@ -202,6 +202,17 @@ int startupChild(int argc, char **argv)
     return 0;
 }
 
+/// The cost of a repaint is measured by a bench of its own, beside this one: its figures follow.
+int addRepaint(bool json)
+{
+    const QString program = QCoreApplication::applicationDirPath() + QStringLiteral("/repaint_bench");
+    QProcess bench;
+    bench.setProcessChannelMode(QProcess::ForwardedChannels);
+    bench.start(program, json ? QStringList{QStringLiteral("--json")} : QStringList{});
+    bench.waitForFinished(-1);
+    return bench.exitStatus() == QProcess::NormalExit ? bench.exitCode() : 1;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -250,5 +261,6 @@ int main(int argc, char **argv)
     for (int i = 0; i < 2 * rounds + 1; ++i)
         starts.push_back(startup());
     report.add("startup", median(starts), "ms", 300);
-    return report.print();
+    report.print();
+    return addRepaint(report.isJson());
 }

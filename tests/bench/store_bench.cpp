@@ -90,7 +90,7 @@ double readNs()
 int main(int argc, char **argv)
 {
     BenchReport report(argc, argv);
-    report.add("store.overhead", overheadPerMessage(100), "B/msg", 32);
+    report.add("store.overhead.100B", overheadPerMessage(100), "B/msg", 32);
     report.add("store.append.100B", appendNs(100, messages), "ns/msg", ringNs(100, messages));
     report.add("store.append.1kB", appendNs(1000, messages), "ns/msg", ringNs(1000, messages));
     report.add("store.append.100kB", appendNs(100'000, messages / 100), "ns/msg", ringNs(100'000, messages / 100));

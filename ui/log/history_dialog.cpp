@@ -26,7 +26,7 @@ HistoryDialog::HistoryDialog(StoreLimits limits, QWidget *parent)
     , m_mebibytes(new QSpinBox)
     , m_messages(new QSpinBox)
 {
-    setWindowTitle(tr("Limit of the log"));
+    setWindowTitle(tr("Log limit"));
 
     m_mebibytes->setRange(1, maxMebibytes);
     m_mebibytes->setSuffix(tr(" MiB"));

@@ -30,7 +30,7 @@ constexpr std::array<ColumnTraits, logColumnCount> columnTraits{{
     {LogColumn::Time, "time"_L1, 100},
     {LogColumn::Direction, "direction"_L1, 34},
     {LogColumn::Peer, "peer"_L1, 124},
-    {LogColumn::Topic, "topic"_L1, 84},
+    {LogColumn::Topic, "topic"_L1, 108},
     {LogColumn::Frames, "frames"_L1, 52},
     {LogColumn::Size, "size"_L1, 72},
     {LogColumn::Preview, "preview"_L1, 220},

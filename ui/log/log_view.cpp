@@ -14,6 +14,7 @@
 
 #include <QAction>
 #include <QClipboard>
+#include <QFocusEvent>
 #include <QGuiApplication>
 #include <QLocale>
 #include <QMenu>
@@ -128,7 +129,6 @@ LogView::Private::Private(LogView &view, Panel &panelToShow)
     };
     connect(&model, &QAbstractItemModel::modelReset, &q, onRows);
     connect(&model.filter(), &QuickFilter::progressChanged, &q, onRows);
-    q.setFocusProxy(table);
 
     connectPanel();
     takeConfig();
@@ -368,6 +368,11 @@ MessageIndex LogView::currentMessage() const
 void LogView::activateFilter()
 {
     d->toolBar->filter().activate();
+}
+
+void LogView::focusInEvent(QFocusEvent *event)
+{
+    d->table->setFocus(event->reason());
 }
 
 bool LogView::eventFilter(QObject *object, QEvent *event)

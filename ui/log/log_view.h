@@ -35,6 +35,8 @@ signals:
     void replyRequested(zmqscope::MessageIndex index);
 
 protected:
+    /// Hands the focus to the table. A focus proxy would make Tab leave out all that stands before it.
+    void focusInEvent(QFocusEvent *event) override;
     bool eventFilter(QObject *object, QEvent *event) override;
 
 private:

@@ -8,6 +8,7 @@
 #include "ui/panel/reading_splitter.h"
 #include "ui/panel/state_strip.h"
 
+#include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QVBoxLayout>
@@ -44,7 +45,6 @@ BridgePanelWidget::BridgePanelWidget(BridgePanel &panel, QWidget *parent)
     rows->addWidget(second);
     rows->addWidget(m_reading, 1);
     setMinimumWidth(narrowest);
-    setFocusProxy(&m_reading->log());
     for (StateStrip *strip : {first, second})
         connect(strip, &StateStrip::failed, errors, &ErrorBar::showError);
 
@@ -62,6 +62,11 @@ BridgePanelWidget::BridgePanelWidget(BridgePanel &panel, QWidget *parent)
     connect(&panel, &Panel::published, this, &BridgePanelWidget::follow);
     connect(&panel, &Panel::stateChanged, this, &BridgePanelWidget::follow);
     follow();
+}
+
+void BridgePanelWidget::focusInEvent(QFocusEvent *event)
+{
+    log().setFocus(event->reason());
 }
 
 LogView &BridgePanelWidget::log() const

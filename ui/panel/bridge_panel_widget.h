@@ -20,6 +20,10 @@ public:
 
     LogView &log() const;
 
+protected:
+    /// Hands the focus to the log.
+    void focusInEvent(QFocusEvent *event) override;
+
 private:
     void follow();
 

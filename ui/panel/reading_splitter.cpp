@@ -7,7 +7,7 @@
 namespace zmqscope {
 
 namespace {
-constexpr int leastHeight = 110; ///< a few rows
+constexpr int leastHeight = 96; ///< a row at least
 }
 
 ReadingSplitter::ReadingSplitter(zmqscope::Panel &panel, QWidget *parent)

@@ -9,6 +9,7 @@
 #include "ui/panel/state_strip.h"
 #include "ui/send/send_form.h"
 
+#include <QFocusEvent>
 #include <QVBoxLayout>
 
 namespace zmqscope {
@@ -35,7 +36,6 @@ SocketPanelWidget::SocketPanelWidget(SocketPanel &panel, QWidget *parent)
     rows->addWidget(strip);
     rows->addWidget(m_rows, 1);
     setMinimumWidth(narrowest);
-    setFocusProxy(&m_reading->log());
     connect(strip, &StateStrip::failed, errors, &ErrorBar::showError);
 
     if (!traits(panel.type()).canSend)
@@ -64,6 +64,11 @@ void SocketPanelWidget::arrange()
     const int whole = m_rows->height() - m_rows->handleWidth();
     const int form = qMax(m_form->minimumHeight(), qMin(m_form->preferredHeight(), whole / 2));
     m_rows->setSizes({whole - form, form});
+}
+
+void SocketPanelWidget::focusInEvent(QFocusEvent *event)
+{
+    log().setFocus(event->reason());
 }
 
 LogView &SocketPanelWidget::log() const

@@ -25,6 +25,8 @@ public:
     SendForm *sendForm() const { return m_form; }
 
 protected:
+    /// Hands the focus to the log.
+    void focusInEvent(QFocusEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:

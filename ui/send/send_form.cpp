@@ -79,6 +79,7 @@ SendForm::SendForm(SocketPanel &panel, QWidget *parent)
     connect(m_frames, &FrameList::edited, this, &SendForm::draftEdited);
     connect(m_frames, &FrameList::caretLeft, this, &SendForm::stepHistory);
     connect(&panel, &SocketPanel::outboxMoved, this, &SendForm::followOutbox);
+    connect(&panel, &Panel::stateChanged, this, &SendForm::followPeers);
     connect(outbox, &OutboxBar::discarded, this, [this] {
         m_waiting = false;
         showStatus(tr("Discarded."), theme::Role::TextMuted);
@@ -300,6 +301,13 @@ void SendForm::send(const Message &message)
     m_waiting = report.status == SendReport::Status::Waiting;
     const SendOutcome outcome = outcomeOf(report);
     showStatus(outcome.text, outcome.role);
+    m_queued = report.flags.testFlag(MessageFlag::QueuedOffline);
+}
+
+void SendForm::followPeers()
+{
+    if (m_queued && m_panel.channel().connectedPeers() > 0)
+        showStatus(tr("A peer connected: what was queued goes out."), theme::Role::Good);
 }
 
 void SendForm::closePeer()
@@ -318,6 +326,7 @@ void SendForm::showStatus(const QString &text, theme::Role role)
 {
     m_status->setTextAndRole(text, role);
     m_status->setToolTip(text);
+    m_queued = false;
     placeStatus();
 }
 

@@ -83,6 +83,7 @@ private:
     void closePeer();
     void showStatus(const QString &text, theme::Role role);
     void followOutbox();
+    void followPeers();
     void stepHistory(int by);
     std::optional<MessageView> logged(MessageIndex index);
     void followSequence();
@@ -105,6 +106,7 @@ private:
     bool m_expanded = true;
     int m_preferredTold = 0;
     bool m_filling = false;
+    bool m_queued = false;  ///< the status speaks of a message that libzmq holds until a peer connects
     bool m_waiting = false; ///< the status speaks of a message in the outbox
 };
 

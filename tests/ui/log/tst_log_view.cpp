@@ -326,6 +326,21 @@ void LogViewTest::everyControlHasANameAndCanBeReached()
             button->metaObject()->className());
         QVERIFY2(button->focusPolicy() & Qt::TabFocus, qPrintable(button->text()));
     }
+
+    QVERIFY(QTest::qWaitForWindowActive(shown.view.get()));
+    shown.view->setFocus();
+    QCOMPARE(QApplication::focusWidget(), shown.table());
+    QSet<QString> reached;
+    for (int i = 0; i < 20; ++i) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        auto *button = qobject_cast<QAbstractButton *>(QApplication::focusWidget());
+        reached += button && button->accessibleName().isEmpty() ? button->text()
+                                                                : QApplication::focusWidget()->accessibleName();
+    }
+    for (const QString &name : {u"Filter messages"_s, u"Match case"_s, u"Follow new messages"_s,
+             u"Pause display (keep receiving)"_s, u"Clear log"_s, u"Columns and time"_s, u"Limit 256 MiB"_s,
+             u"Messages"_s})
+        QVERIFY2(reached.contains(name), qPrintable(name));
 }
 
 QTEST_MAIN(LogViewTest)

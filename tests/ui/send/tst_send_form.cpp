@@ -191,6 +191,24 @@ private slots:
         QCOMPARE(shown.form.draft().frames.first().text, u"short"_s);
     }
 
+    void whatWasQueuedIsToldToGoOut()
+    {
+        Session session;
+        SocketPanel *pull = makeBound(session, SocketType::Pull);
+        SocketPanel *push = makePanel(session, SocketType::Push,
+                                      {EndpointRole::Connect, pull->channel().endpoints().first().actualAddress});
+        QTRY_COMPARE(push->channel().connectedPeers(), 1);
+        pull->close();
+        QTRY_COMPARE(push->channel().connectedPeers(), 0);
+        Shown shown(push);
+        shown.type(u"early"_s);
+        shown.form.sendNow();
+        QVERIFY2(shown.status().startsWith(u"Queued in libzmq"_s) || shown.status().startsWith(u"Waiting"_s), qPrintable(shown.status()));
+        QVERIFY(pull->open());
+        QTRY_VERIFY2(shown.status().endsWith(u"goes out."_s) || shown.status().endsWith(u"has gone out."_s), qPrintable(shown.status()));
+        QTRY_COMPARE(received(pull), (QList<Frames>{{"early"}}));
+    }
+
     void theFormGrowsWithItsLines()
     {
         Session session;
