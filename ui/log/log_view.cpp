@@ -91,8 +91,6 @@ LogView::Private::Private(LogView &view, Panel &panelToShow)
     model.setFirstFrame(firstFrameOf(panel.config()));
     buildToolBar();
     buildNotices();
-    statusLine = new LogStatusLine(panel, model, &q);
-    connect(statusLine, &LogStatusLine::limitChanged, &q, [this] { onPublished(); });
     buildContextActions();
     waiting = new QPushButton(&q);
     waiting->setFocusPolicy(Qt::TabFocus);
@@ -110,6 +108,8 @@ LogView::Private::Private(LogView &view, Panel &panelToShow)
     for (LogNotice *notice : {stopped, paused, cleared, told})
         layout->addWidget(notice);
     layout->addWidget(table, 1);
+    statusLine = new LogStatusLine(panel, model, &q);
+    connect(statusLine, &LogStatusLine::limitChanged, &q, [this] { onPublished(); });
     layout->addWidget(statusLine);
 
     if (const QList<LogColumnConfig> columns = panel.config().columns; columns.isEmpty())

@@ -87,6 +87,29 @@ StateStrip::StateStrip(Panel &panel, Channel &channel, QWidget *parent)
     follow();
 }
 
+/// Docks ask nobody for a height that depends on the width: without this, what stands below the
+/// wrapped lines would be pushed out of the panel.
+void StateStrip::fitHeight()
+{
+    const int wanted = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : layout()->sizeHint().height();
+    if (isVisible() && wanted != minimumHeight())
+        setMinimumHeight(wanted);
+}
+
+bool StateStrip::event(QEvent *event)
+{
+    const bool handled = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show)
+        fitHeight();
+    return handled;
+}
+
+void StateStrip::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitHeight();
+}
+
 void StateStrip::follow()
 {
     const bool open = m_channel.isOpen();

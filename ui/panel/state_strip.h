@@ -29,7 +29,12 @@ signals:
     /// Something the person asked for here did not work.
     void failed(const zmqscope::Error &error);
 
+protected:
+    bool event(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void fitHeight();
     void follow();
     void toggleOpen();
     void close(int lingerMs);

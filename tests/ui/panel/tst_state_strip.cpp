@@ -322,6 +322,17 @@ private slots:
         QVERIFY(pull->isOpen());
     }
 
+    void wrappedLinesAreGivenRoom()
+    {
+        Session session;
+        Shown shown(makePanel(session, SocketType::Pub, {anyPort}));
+        shown.strip.resize(1000, 100);
+        QTRY_VERIFY(shown.strip.minimumHeight() > 0);
+        const int oneLine = shown.strip.minimumHeight();
+        shown.strip.resize(300, 100);
+        QTRY_VERIFY(shown.strip.minimumHeight() > oneLine);
+    }
+
     void errorsStayUntilTheyAreDismissed()
     {
         Session session;
