@@ -156,9 +156,10 @@ void HeadlessRun::onTimeUp()
     if (m_printer)
         m_printer->printRest();
     if (unsent > 0)
-        m_job.report(tr("Not delivered, for nobody took them in time: %1 messages.").arg(unsent));
+        m_job.report(tr("Not delivered, for nobody took it in time: %1 of what was sent.").arg(unsent));
     if (m_job.count && !(m_printer && m_printer->isComplete() && unsent == 0)) {
-        m_job.report(tr("The time is up: %1 of %2 messages.").arg(m_printer ? m_printer->printed() : 0).arg(*m_job.count));
+        if (!m_printer || !m_printer->isComplete())
+            m_job.report(tr("The time is up: %1 of %2 messages.").arg(m_printer ? m_printer->printed() : 0).arg(*m_job.count));
         finish(ExitCode::TimeUp);
         return;
     }

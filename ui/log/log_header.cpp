@@ -9,9 +9,19 @@ namespace zmqscope {
 
 namespace {
 
-/// Hidden one after the other where the preview has less room than it should.
-constexpr std::array leastImportant{LogColumn::Frames, LogColumn::Peer, LogColumn::Size, LogColumn::Topic};
-constexpr int goodPreviewWidth = 220;
+struct Dispensable {
+    LogColumn column;
+    int previewWidth;
+};
+
+/// Hidden one after the other where the preview has less room than this. A topic tells more than
+/// the end of a preview.
+constexpr std::array<Dispensable, 4> leastImportant{{
+    {LogColumn::Frames, 220},
+    {LogColumn::Peer, 220},
+    {LogColumn::Size, 220},
+    {LogColumn::Topic, 120},
+}};
 constexpr int leastPreviewWidth = 56;
 
 } // namespace
@@ -88,9 +98,9 @@ void LogHeader::fit(int width)
     m_room = width;
     const QScopedValueRollback fitting(m_fitting, true);
     std::array<bool, logColumnCount> shown = m_shown;
-    for (const LogColumn column : leastImportant) {
-        if (m_automatic && othersWidth(shown, LogColumn::Preview) + goodPreviewWidth > width)
-            shown[std::size_t(column)] = false;
+    for (const Dispensable &row : leastImportant) {
+        if (m_automatic && othersWidth(shown, LogColumn::Preview) + row.previewWidth > width)
+            shown[std::size_t(row.column)] = false;
     }
     int last = -1;
     for (int visual = 0; visual < logColumnCount; ++visual) {

@@ -45,7 +45,7 @@ void LogStatusLine::updateTexts()
     const QLocale locale;
     const QString stored = locale.toString(store.count());
     QStringList parts{m_model.rowCount() == store.count()
-            ? tr("%1 messages").arg(stored)
+            ? (store.count() == 1 ? tr("1 message") : tr("%1 messages").arg(stored))
             : tr("%1 of %2 messages shown").arg(locale.toString(m_model.rowCount()), stored)};
     if (counters.received > 0)
         parts += tr("%1 received").arg(locale.toString(counters.received));
@@ -66,7 +66,8 @@ void LogStatusLine::updateTexts()
     const QString gone = locale.toString(store.evicted());
     m_evicted->setVisible(store.evicted() > 0);
     m_evicted->setText(tr("%1 oldest went").arg(gone));
-    m_evicted->setToolTip(tr("The log is full: the %1 oldest messages have made room for newer ones.").arg(gone));
+    m_evicted->setToolTip(
+        tr("The log is full: the %1 oldest messages have made room for newer ones.").arg(gone));
 }
 
 void LogStatusLine::changeLimit()

@@ -120,8 +120,9 @@ void WindowActions::buildHelpMenu()
 
 void WindowActions::setPanelThere(bool current, bool open)
 {
-    for (QAction *action : {filterMessages, renamePanel, duplicatePanel, closePanel, openOrCloseSocket, reopenSocket, options,
-             floatPanel, nextPanel, previousPanel, sideBySide, stacked, grid, closeProfile})
+    for (QAction *action :
+        {filterMessages, renamePanel, duplicatePanel, closePanel, openOrCloseSocket, reopenSocket, options,
+            floatPanel, nextPanel, previousPanel, sideBySide, stacked, grid, closeProfile})
         action->setEnabled(current);
     openOrCloseSocket->setText(open || !current ? tr("Close s&ocket") : tr("&Open socket"));
     openOrCloseSocket->setIcon(theme::icon(QLatin1StringView(open || !current ? "closed" : "connected")));

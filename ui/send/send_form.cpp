@@ -6,20 +6,18 @@
 #include "core/automation/panel_automation.h"
 #include "core/automation/sequence_run.h"
 #include "ui/controls/count_text.h"
-#include "ui/controls/tone_label.h"
 #include "ui/send/address_row.h"
 #include "ui/send/auto_reply_row.h"
 #include "ui/send/file_composition.h"
 #include "ui/send/frame_list.h"
 #include "ui/send/history_popup.h"
 #include "ui/send/outbox_bar.h"
+#include "ui/send/send_footer.h"
 #include "ui/send/send_outcome.h"
 #include "ui/send/sequence_dialog.h"
 
-#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLocale>
-#include <QPushButton>
 #include <QScopedValueRollback>
 #include <QShortcut>
 #include <QToolButton>
@@ -33,9 +31,6 @@ namespace {
 /// Typing settles for this long before the draft is handed to the panel: short, for a save that
 /// follows at once must have it.
 constexpr int storeDelayMs = 100;
-
-/// A form of fewer characters across has no room for a sentence between its buttons.
-constexpr int narrowCharacters = 90;
 
 /// Frames beyond this are not worth encoding at each keystroke only to tell who would hear it.
 constexpr qsizetype maxTopicText = 4096;
@@ -54,13 +49,14 @@ SendForm::SendForm(SocketPanel &panel, QWidget *parent)
 {
     m_address = new AddressRow(panel, m_body);
     m_frames = new FrameList(m_body);
+    m_footer = new SendFooter(panel.type() != SocketType::Stream, m_body);
     auto *outbox = new OutboxBar(panel, m_body);
     auto *body = new QVBoxLayout(m_body);
     body->setContentsMargins(theme::margin, 0, theme::margin, theme::spacing);
     body->setSpacing(theme::spacing);
     body->addWidget(m_address);
     body->addWidget(m_frames, 1);
-    body->addWidget(buildFooter());
+    body->addWidget(m_footer);
     body->addWidget(outbox);
     if (AutoReply::canAnswer(panel.type()))
         body->addWidget(new AutoReplyRow(panel, m_body));
@@ -78,6 +74,8 @@ SendForm::SendForm(SocketPanel &panel, QWidget *parent)
     connect(m_address, &AddressRow::closePeerRequested, this, &SendForm::closePeer);
     connect(m_frames, &FrameList::edited, this, &SendForm::draftEdited);
     connect(m_frames, &FrameList::caretLeft, this, &SendForm::stepHistory);
+    connect(m_footer, &SendFooter::frameRequested, m_frames, &FrameList::addFrame);
+    connect(m_footer, &SendFooter::pressed, this, &SendForm::sendOrStop);
     connect(&panel, &SocketPanel::outboxMoved, this, &SendForm::followOutbox);
     connect(&panel, &Panel::stateChanged, this, &SendForm::followPeers);
     connect(outbox, &OutboxBar::discarded, this, [this] {
@@ -132,53 +130,6 @@ QWidget *SendForm::buildHeader()
     return header;
 }
 
-QWidget *SendForm::buildFooter()
-{
-    auto *footer = new QWidget(m_body);
-    m_footer = new QGridLayout(footer);
-    m_footer->setContentsMargins(0, 0, 0, 0);
-    m_footer->setColumnStretch(1, 1);
-    if (m_panel.type() != SocketType::Stream) {
-        auto *add = new QToolButton(footer);
-        add->setText(tr("Frame"));
-        add->setAccessibleName(tr("Frame"));
-        add->setIcon(theme::icon("add"_L1));
-        add->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        add->setToolTip(tr("Add a frame (Ctrl+Shift+F)"));
-        m_footer->addWidget(add, 0, 0);
-        connect(add, &QToolButton::clicked, m_frames, &FrameList::addFrame);
-    }
-    m_status = new ToneLabel(theme::Role::TextMuted, footer);
-    m_status->setWordWrap(true);
-    m_status->setAccessibleDescription(tr("What became of the last message"));
-    m_status->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_total = new ToneLabel(theme::Role::TextMuted, footer);
-    m_send = new QPushButton(tr("Send"), footer);
-    placeStatus();
-    m_footer->addWidget(m_total, 0, 2);
-    m_footer->addWidget(m_send, 0, 3);
-    connect(m_send, &QPushButton::clicked, this, [this] {
-        if (!m_composing)
-            return sendNow();
-        endComposing();
-        showStatus(tr("Stopped: nothing was sent."), theme::Role::TextMuted);
-    });
-    endComposing();
-    return footer;
-}
-
-/// Between the buttons where there is room for a sentence, else in a line of its own.
-void SendForm::placeStatus()
-{
-    const bool narrow = width() < fontMetrics().averageCharWidth() * narrowCharacters;
-    m_footer->removeWidget(m_status);
-    if (narrow)
-        m_footer->addWidget(m_status, 1, 0, 1, 4);
-    else
-        m_footer->addWidget(m_status, 0, 1);
-    m_status->setVisible(!narrow || !m_status->text().isEmpty());
-}
-
 void SendForm::addShortcuts()
 {
     const auto add = [this](QKeyCombination keys, auto slot) {
@@ -216,8 +167,7 @@ void SendForm::draftEdited()
     if (m_filling)
         return;
     m_storeSoon.start();
-    m_total->setVisible(m_frames->count() > 1);
-    m_total->setText(tr("%1 B in all").arg(QLocale().toString(m_frames->totalBytes())));
+    m_footer->setTotal(m_frames->totalBytes(), m_frames->count() > 1);
     if (traits(m_panel.type()).publishes) {
         const FrameDraft first = m_frames->frames().first();
         const bool small = first.codec != fileCodecId && first.text.size() <= maxTopicText;
@@ -239,6 +189,14 @@ void SendForm::hideEvent(QHideEvent *event)
     QWidget::hideEvent(event);
 }
 
+void SendForm::sendOrStop()
+{
+    if (!m_composing)
+        return sendNow();
+    endComposing();
+    showStatus(tr("Stopped: nothing was sent."), theme::Role::TextMuted);
+}
+
 void SendForm::sendNow()
 {
     if (m_composing)
@@ -253,9 +211,7 @@ void SendForm::sendNow()
 void SendForm::composeInBackground(const SendDraft &draft)
 {
     m_composing = new FileComposition(draft, m_panel.type(), this);
-    m_send->setText(tr("Stop"));
-    m_send->setIcon(theme::icon("stop"_L1));
-    m_send->setToolTip(tr("Stop reading the files; nothing is sent"));
+    m_footer->setReading(true);
     const auto showProgress = [this](qint64 bytes, qint64 total) {
         showStatus(tr("Reading %1: %2 %").arg(QLocale().formattedDataSize(total, 1, QLocale::DataSizeIecFormat)).arg(100 * bytes / qMax<qint64>(1, total)),
                    theme::Role::Info);
@@ -276,9 +232,7 @@ void SendForm::endComposing()
         m_composing->deleteLater(); // it may be telling right now that it is done
         m_composing = nullptr;
     }
-    m_send->setText(tr("Send"));
-    m_send->setIcon(theme::icon("send"_L1));
-    m_send->setToolTip(tr("Send the message (Ctrl+Enter)"));
+    m_footer->setReading(false);
 }
 
 void SendForm::sendComposed(const SendDraft &draft, const Result<Message> &message)
@@ -324,10 +278,8 @@ void SendForm::closePeer()
 
 void SendForm::showStatus(const QString &text, theme::Role role)
 {
-    m_status->setTextAndRole(text, role);
-    m_status->setToolTip(text);
+    m_footer->showStatus(text, role);
     m_queued = false;
-    placeStatus();
 }
 
 void SendForm::followOutbox()
@@ -474,7 +426,6 @@ void SendForm::showEvent(QShowEvent *event)
 void SendForm::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    placeStatus();
     fitHeight();
 }
 

@@ -9,8 +9,6 @@
 #include <QTimer>
 #include <QWidget>
 
-class QGridLayout;
-class QPushButton;
 class QToolButton;
 
 namespace zmqscope {
@@ -18,8 +16,8 @@ namespace zmqscope {
 class AddressRow;
 class FileComposition;
 class FrameList;
+class SendFooter;
 class SequenceDialog;
-class ToneLabel;
 
 /// Composes messages of one or more frames and sends them through a panel; tells at once what
 /// became of each. Keeps what was sent, and a history of it. What stands in it is the panel's
@@ -70,12 +68,11 @@ protected:
 
 private:
     QWidget *buildHeader();
-    QWidget *buildFooter();
     void addShortcuts();
-    void placeStatus();
     void fitHeight();
     void draftEdited();
     void storeDraft();
+    void sendOrStop();
     void sendComposed(const SendDraft &draft, const Result<Message> &message);
     void composeInBackground(const SendDraft &draft);
     void endComposing();
@@ -92,14 +89,11 @@ private:
     SendHistory m_history;
     AddressRow *m_address;
     FrameList *m_frames;
+    SendFooter *m_footer;
     QWidget *m_body;
-    QGridLayout *m_footer = nullptr;
     QToolButton *m_toggle = nullptr;
     QToolButton *m_historyButton = nullptr;
     QToolButton *m_sequenceButton = nullptr;
-    QPushButton *m_send = nullptr;
-    ToneLabel *m_status = nullptr;
-    ToneLabel *m_total = nullptr;
     QPointer<SequenceDialog> m_sequence;
     FileComposition *m_composing = nullptr; ///< the message whose files are being read
     QTimer m_storeSoon;

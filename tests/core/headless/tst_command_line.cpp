@@ -170,6 +170,7 @@ void CommandLineTest::wrongUsage_data()
     const auto row = [](const char *line, const char *mentions) {
         QTest::newRow(line) << QString::fromUtf8(line) << QString::fromUtf8(mentions);
     };
+    row("foo tcp://localhost:5556", "foo” is no socket type");
     row("--headless", "--headless");
     row("--nonsense", "nonsense");
     row("sub", "SUB");

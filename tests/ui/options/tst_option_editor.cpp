@@ -100,7 +100,7 @@ private slots:
         QVERIFY(bench.channel.resetOption(u"ZMQ_SNDTIMEO"_s));
         QTest::keyClick(spin, Qt::Key_Return);
         QTRY_VERIFY(bench.channel.config().options.value(u"ZMQ_SNDHWM"_s) == OptionValue(qint64(42)));
-        QVERIFY(!bench.button(u"Reopen now"_s)->isVisible()); // counts at once
+        QTRY_VERIFY(bench.button(u"Reopen now"_s)->isVisible()); // counts for new connections only
         QVERIFY(bench.button(u"Reset to default"_s)->isEnabled());
         bench.button(u"Reset to default"_s)->click();
         QVERIFY(bench.channel.config().options.isEmpty());

@@ -209,6 +209,24 @@ private slots:
         QTRY_COMPARE(received(pull), (QList<Frames>{{"early"}}));
     }
 
+    void aLongOutcomeGetsALineOfItsOwn()
+    {
+        Session session;
+        Shown shown(makeBound(session, SocketType::Router));
+        shown.form.resize(1200, 300);
+        shown.form.sendNow(); // to nobody
+        const auto below = [&] {
+            for (const ToneLabel *label : shown.form.findChildren<ToneLabel *>()) {
+                if (!label->accessibleDescription().isEmpty())
+                    return label->mapTo(&shown.form, QPoint()).y() >= shown.button(u"Send"_s)->mapTo(&shown.form, QPoint()).y() + shown.button(u"Send"_s)->height();
+            }
+            return false;
+        };
+        QTRY_VERIFY(!below());
+        shown.form.resize(400, 300);
+        QTRY_VERIFY(below());
+    }
+
     void theFormGrowsWithItsLines()
     {
         Session session;
