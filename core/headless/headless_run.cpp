@@ -181,6 +181,12 @@ void HeadlessRun::finish(ExitCode code)
     m_timeUp.stop();
     m_feeder.reset();
     m_reader.reset();
+    for (const Panel *panel : m_session->panels()) {
+        const PanelCounters &counters = panel->counters();
+        if (counters.droppedForSlow > 0)
+            m_job.report(tr("%1: at least %2 lost for a subscriber at its high-water mark; raise ZMQ_SNDHWM.")
+                             .arg(panel->name()).arg(counters.droppedForSlow));
+    }
     // Not from within a panel's own signal: its socket goes away.
     QMetaObject::invokeMethod(this, [this] {
         for (Panel *panel : m_session->panels())

@@ -15,6 +15,8 @@ namespace {
 /// tried again this often before it counts as refused.
 constexpr int bindRetryMs = 25;
 constexpr int bindTries = 40;
+/// libzmq tells within a moment of a lost connection that it tries again, unless it does not.
+constexpr int doubtMs = 500;
 
 /// Messages that were read in one go, each within a microsecond of the one before, share a time
 /// stamp in groups of this size: the clock costs as much as storing the message.
@@ -41,6 +43,12 @@ Channel::Channel(const Context &context, ReadinessScheduler &scheduler, const Cl
         m_endpoints.add(endpoint);
     m_bindRetry.setInterval(bindRetryMs);
     connect(&m_bindRetry, &QTimer::timeout, this, &Channel::retryBusyBinds);
+    m_doubt.setSingleShot(true);
+    m_doubt.setInterval(doubtMs);
+    connect(&m_doubt, &QTimer::timeout, this, [this] {
+        m_endpoints.resolveDoubts();
+        noteStateChange();
+    });
     m_sendRetry.setInterval(sendRetryMs);
     m_sendRetry.setSingleShot(true);
     connect(&m_sendRetry, &QTimer::timeout, this, &Channel::resume);
@@ -110,6 +118,7 @@ void Channel::close(int lingerMs)
     if (!m_socket)
         return;
     m_bindRetry.stop();
+    m_doubt.stop();
     const auto chosen = m_config.options.constFind(QStringLiteral("ZMQ_LINGER"));
     const qint64 *linger = chosen == m_config.options.cend() ? nullptr : std::get_if<qint64>(&*chosen);
     if (linger)
@@ -121,6 +130,7 @@ void Channel::close(int lingerMs)
     m_socket.reset();
     m_endpoints.closeAll();
     m_subscribers.clear();
+    m_queuedOffline = 0;
     setTurn(Turn::Free);
     noteStateChange();
 }
@@ -235,9 +245,9 @@ Result<void> Channel::retryEndpoint(qsizetype i)
         return open();
     const EndpointStatus status = m_endpoints.at(i);
     // A connection that libzmq has given up must be dropped before it can be made anew.
-    if (status.endpoint.role == EndpointRole::Connect && status.state != EndpointState::Failed)
+    if (status.endpoint.role == EndpointRole::Connect)
         (void)m_socket->disconnect(status.endpoint.address);
-    else if (status.endpoint.role == EndpointRole::Bind && status.state != EndpointState::Failed)
+    else if (status.state != EndpointState::Failed)
         return {};
     m_bindTriesLeft = 0;
     return openEndpoint(i);
@@ -315,6 +325,10 @@ void Channel::take(const ConnectionEvent &event)
 {
     m_endpoints.take(event);
     m_resolver.take(event);
+    if (connectedPeers() > 0)
+        m_queuedOffline = 0;
+    if (m_endpoints.hasDoubts())
+        m_doubt.start();
     emit connectionEvent(event);
     noteStateChange();
 }
@@ -428,16 +442,19 @@ bool Channel::canSend()
 
 Result<MessageFlags> Channel::send(const Message &message)
 {
-    return sendAny(message, message.frames.size(), message.frames.isEmpty() ? QByteArrayView() : QByteArrayView(message.frames.first()));
+    if (message.frames.isEmpty())
+        return sendAny(message, 0, {}, {});
+    return sendAny(message, message.frames.size(), message.frames.first(), message.frames.last());
 }
 
 Result<MessageFlags> Channel::send(const ReceivedMessage &message)
 {
-    return sendAny(message, message.frameCount(), message.frame(0));
+    return sendAny(message, message.frameCount(), message.frame(0), message.frame(message.frameCount() - 1));
 }
 
 template <typename AnyMessage>
-Result<MessageFlags> Channel::sendAny(const AnyMessage &message, qsizetype frameCount, QByteArrayView firstFrame)
+Result<MessageFlags> Channel::sendAny(const AnyMessage &message, qsizetype frameCount, QByteArrayView firstFrame,
+                                      QByteArrayView lastFrame)
 {
     const SocketTraits &type = traits(m_config.type);
     const QString operation = tr("Send");
@@ -493,10 +510,16 @@ Result<MessageFlags> Channel::sendAny(const AnyMessage &message, qsizetype frame
     }
     if (type.lockstep)
         setTurn(Turn::Receive);
+    if (type.type == SocketType::Stream && lastFrame.isEmpty()) {
+        m_endpoints.closedHere(m_resolver.fdOf(firstFrame.toByteArray()));
+        noteStateChange();
+    }
     if (!type.publishes && connectedPeers() == 0 && !m_endpoints.hasUntoldPeers()) {
         m_monitor->catchUp(); // the news may be on its way
-        if (connectedPeers() == 0)
+        if (connectedPeers() == 0) {
             flags |= MessageFlag::QueuedOffline;
+            ++m_queuedOffline;
+        }
     }
     return flags;
 }

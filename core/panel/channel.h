@@ -96,6 +96,9 @@ public:
     /// The flags tell what is known of its fate: QueuedOffline, NoSubscriber, DroppedForSlow.
     Result<MessageFlags> send(const Message &message);
     Result<MessageFlags> send(const ReceivedMessage &message);
+    /// Messages handed to libzmq while nobody was connected, since somebody last was: they go out
+    /// when a peer comes, and are lost when the socket closes before.
+    qint64 queuedOffline() const { return m_queuedOffline; }
     /// True when libzmq would take a message now.
     bool canSend();
 
@@ -128,7 +131,8 @@ private:
     void handOn(ReceivedMessage &message);
     bool publishesOverXpub() const;
     template <typename AnyMessage>
-    Result<MessageFlags> sendAny(const AnyMessage &message, qsizetype frameCount, QByteArrayView firstFrame);
+    Result<MessageFlags> sendAny(const AnyMessage &message, qsizetype frameCount, QByteArrayView firstFrame,
+                                 QByteArrayView lastFrame);
     void setTurn(Turn turn);
     void noteStateChange();
     void noteOptionChange();
@@ -150,11 +154,13 @@ private:
     Timestamp m_now; ///< of the messages being received
     bool m_seesDrops = false; ///< XPUB_NODROP is ours to switch, so that a full subscriber is noticed
     bool m_stateNoted = false;
+    qint64 m_queuedOffline = 0;
     bool m_serving = false;
     bool m_sendBlocked = false;  ///< the last try to send found no room
     bool m_leavesUnread = false; ///< the sink did not accept: messages stand in libzmq on purpose
     QTimer m_sendRetry;
     QTimer m_bindRetry;
+    QTimer m_doubt;
     int m_bindTriesLeft = 0;
 };
 

@@ -2,6 +2,7 @@
 #include "core/panel/endpoint_tracker.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace zmqscope {
 
@@ -18,7 +19,7 @@ QStringView portOf(QStringView address)
 
 void EndpointTracker::add(const Endpoint &endpoint)
 {
-    m_status.append({endpoint, {}, EndpointState::Closed, 0, {}});
+    m_status.append({endpoint, {}, EndpointState::Closed, 0, false, {}});
 }
 
 void EndpointTracker::remove(qsizetype row)
@@ -37,6 +38,7 @@ void EndpointTracker::closeAll()
     for (EndpointStatus &status : m_status) {
         status.state = EndpointState::Closed;
         status.peers = 0;
+        status.inDoubt = false;
         status.detail.clear();
     }
 }
@@ -45,6 +47,7 @@ void EndpointTracker::opened(qsizetype i, const QString &actualAddress)
 {
     EndpointStatus &status = m_status[i];
     status.actualAddress = actualAddress;
+    status.inDoubt = false;
     status.detail.clear();
     status.state = status.endpoint.role == EndpointRole::Bind ? EndpointState::Listening : EndpointState::Connecting;
     if (status.endpoint.role == EndpointRole::Connect && status.endpoint.address.startsWith(inprocScheme)) {
@@ -97,6 +100,10 @@ void EndpointTracker::settle(qsizetype row)
 void EndpointTracker::take(const ConnectionEvent &event)
 {
     using Kind = ConnectionEventKind;
+    const auto tell = [&](qsizetype row, const QString &text) {
+        if (row >= 0)
+            m_status[row].detail = text;
+    };
     const auto describe = [&](qsizetype row, const QString &text) {
         if (row >= 0 && m_status[row].peers == 0)
             m_status[row].detail = text;
@@ -109,6 +116,7 @@ void EndpointTracker::take(const ConnectionEvent &event)
         if (row < 0)
             return;
         m_connections.insert(event.value, {row, m_rawTcp});
+        m_status[row].inDoubt = false;
         describe(row, tr("connected, handshake under way"));
         settle(row);
         return;
@@ -133,6 +141,7 @@ void EndpointTracker::take(const ConnectionEvent &event)
         const Connection gone = found.value();
         m_connections.erase(found);
         settle(gone.row);
+        m_status[gone.row].inDoubt = m_status[gone.row].endpoint.role == EndpointRole::Connect;
         if (gone.established)
             describe(gone.row, tr("the peer has gone"));
         else
@@ -140,24 +149,51 @@ void EndpointTracker::take(const ConnectionEvent &event)
         return;
     }
     case Kind::ConnectDelayed:
-        return describe(rowOf(event, EndpointRole::Connect), tr("trying to connect"));
     case Kind::Closed:
     case Kind::ConnectRetried: {
         const qsizetype row = rowOf(event, EndpointRole::Connect);
-        return describe(row, tr("nobody answers, trying again"));
+        if (row >= 0)
+            m_status[row].inDoubt = false;
+        return describe(row, event.kind == Kind::ConnectDelayed ? tr("trying to connect") : tr("nobody answers, trying again"));
     }
     case Kind::HandshakeFailedProtocol:
     case Kind::HandshakeFailedAuth:
     case Kind::HandshakeFailedNoDetail:
-        return describe(rowOf(event), failureText(event));
+        return tell(rowOf(event), failureText(event)); // beside good peers, too
     case Kind::AcceptFailed:
-        return describe(rowOf(event, EndpointRole::Bind), failureText(event));
+        return tell(rowOf(event, EndpointRole::Bind), failureText(event));
     case Kind::Listening:
     case Kind::BindFailed:
     case Kind::CloseFailed:
     case Kind::MonitorStopped:
         return;
     }
+}
+
+bool EndpointTracker::hasDoubts() const
+{
+    return std::any_of(m_status.cbegin(), m_status.cend(), [](const EndpointStatus &status) { return status.inDoubt; });
+}
+
+void EndpointTracker::resolveDoubts()
+{
+    for (EndpointStatus &status : m_status) {
+        if (!std::exchange(status.inDoubt, false))
+            continue;
+        status.state = EndpointState::Failed;
+        status.detail = tr("the connection ended and libzmq does not try again: a frame above ZMQ_MAXMSGSIZE, or a "
+                           "socket type or security mechanism that does not fit. Change that, then retry.");
+    }
+}
+
+void EndpointTracker::closedHere(int fd)
+{
+    const auto found = m_connections.constFind(quint32(fd));
+    if (found == m_connections.cend())
+        return;
+    const qsizetype row = found.value().row;
+    m_connections.erase(found);
+    settle(row);
 }
 
 int EndpointTracker::connectedPeers() const

@@ -25,6 +25,7 @@ struct EndpointStatus
     QString actualAddress; ///< as libzmq resolved it; empty while not bound
     EndpointState state = EndpointState::Closed;
     int peers = 0;         ///< connections whose handshake succeeded
+    bool inDoubt = false;  ///< lost, and libzmq has not said yet whether it tries again
     QString detail;        ///< for people: "nobody answers, trying again", the Error's text, …
 };
 
@@ -49,6 +50,12 @@ public:
     void refused(qsizetype i, const Error &error);
 
     void take(const ConnectionEvent &event);
+    /// True when a connect has lost its peer and nothing was heard since.
+    bool hasDoubts() const;
+    /// What is in doubt now has ended for good: libzmq announces a new try at once or never.
+    void resolveDoubts();
+    /// A connection that this side ended, of which libzmq tells nothing (STREAM).
+    void closedHere(int fd);
 
     /// Connections whose handshake succeeded, over all endpoints.
     int connectedPeers() const;

@@ -95,13 +95,19 @@ PeerId PeerResolver::peerOfRoutingId(const ReceivedMessage &message)
     const QByteArrayView id = message.frame(0);
     const auto known = m_peerOfRoutingId.constFind(QByteArray::fromRawData(id.data(), id.size()));
     if (known != m_peerOfRoutingId.cend())
-        return known.value();
+        return known.value().peer;
     if (m_peerOfRoutingId.size() >= maxRoutingIds)
         m_peerOfRoutingId.clear();
     const QByteArray key = id.toByteArray();
-    const PeerId peer = m_peers.idOf({addressOf(message, message.sourceFd()), key, message.peerSocketType()});
-    m_peerOfRoutingId.insert(key, peer);
+    const int fd = message.sourceFd();
+    const PeerId peer = m_peers.idOf({addressOf(message, fd), key, message.peerSocketType()});
+    m_peerOfRoutingId.insert(key, {peer, fd});
     return peer;
+}
+
+int PeerResolver::fdOf(const QByteArray &routingId) const
+{
+    return m_peerOfRoutingId.value(routingId).fd;
 }
 
 } // namespace zmqscope

@@ -34,6 +34,8 @@ public:
     }
 
     void take(const ConnectionEvent &event);
+    /// The descriptor by which the peer with this routing id was last heard; -1 when unknown.
+    int fdOf(const QByteArray &routingId) const;
     /// All that libzmq had was read.
     void drained();
     void reset();
@@ -57,7 +59,12 @@ private:
     std::unordered_map<const void *, Known> m_connections;
     QHash<int, QString> m_addressOfFd; ///< "ip:port" of live connections
     QSet<int> m_reused;                ///< descriptors whose earlier messages may still be unread
-    QHash<QByteArray, PeerId> m_peerOfRoutingId;
+    struct Routed
+    {
+        PeerId peer;
+        int fd = -1;
+    };
+    QHash<QByteArray, Routed> m_peerOfRoutingId;
 };
 
 } // namespace zmqscope

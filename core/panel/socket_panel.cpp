@@ -20,10 +20,6 @@ SocketPanel::SocketPanel(PanelEnvironment environment, const PanelConfig &config
     : Panel(environment, config, parent)
 {
     addChannel(config.side, *this);
-    connect(&channel(), &Channel::stateChanged, this, [this] {
-        if (channel().connectedPeers() > 0 || !channel().isOpen())
-            m_queuedOffline = 0;
-    });
 }
 
 SocketPanel::~SocketPanel() = default;
@@ -54,7 +50,6 @@ MessageIndex SocketPanel::recordSent(const Message &message, MessageFlags flags)
     m_counters.sentBytes += total;
     m_counters.droppedForSlow += flags.testFlag(MessageFlag::DroppedForSlow);
     m_counters.withoutSubscriber += flags.testFlag(MessageFlag::NoSubscriber);
-    m_queuedOffline += flags.testFlag(MessageFlag::QueuedOffline);
     markDirty();
     if (total <= MessageStore::largeMessageBytes) {
         const std::vector<QByteArrayView> views(message.frames.cbegin(), message.frames.cend());
@@ -137,7 +132,7 @@ Result<void> SocketPanel::startOver()
 
 qint64 SocketPanel::unsentMessages() const
 {
-    return m_outbox.count() + (channel().connectedPeers() > 0 ? 0 : m_queuedOffline);
+    return m_outbox.count() + channel().queuedOffline();
 }
 
 } // namespace zmqscope

@@ -53,7 +53,6 @@ private:
     MessageIndex recordSent(const Message &message, MessageFlags flags);
 
     Outbox m_outbox;
-    qint64 m_queuedOffline = 0; ///< handed over since nobody was connected
 };
 
 } // namespace zmqscope

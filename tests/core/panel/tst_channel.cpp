@@ -14,6 +14,7 @@ using namespace Qt::StringLiterals;
 class TestChannel : public QObject {
     Q_OBJECT
 private slots:
+    void deadLinkIsToldAndRetried();
     void wildcardPortIsShown();
     void reopenKeepsTheWildcardPort();
     void portTakenMeanwhileGivesANewOne();
@@ -276,6 +277,24 @@ void TestChannel::inprocPeersAreUntold()
     QCOMPARE(report.flags, MessageFlags());
     QTRY_COMPARE(receivedBy(*pull), (QList<Frames>{{"within"}}));
     QCOMPARE(pull->store().at(MessageIndex{1})->header.peer, PeerId{0});
+}
+
+/// After a frame above the limit libzmq ends a connection that was made from here, for good.
+void TestChannel::deadLinkIsToldAndRetried()
+{
+    SessionFixture f;
+    RawPeer push = f.peer(zmq::socket_type::push);
+    SideConfig side = connected(SocketType::Pull, push.bind());
+    side.options.insert(u"ZMQ_MAXMSGSIZE"_s, qint64(1000));
+    SocketPanel *pull = f.open(side);
+    QTRY_COMPARE(pull->channel().connectedPeers(), 1);
+    QVERIFY(push.send({QByteArray(2000, 'x')}));
+    QTRY_COMPARE(pull->channel().endpoints().first().state, EndpointState::Failed);
+    QVERIFY(pull->channel().endpoints().first().detail.contains(u"ZMQ_MAXMSGSIZE"));
+    QVERIFY(pull->channel().retryEndpoint(0).ok());
+    QTRY_COMPARE(pull->channel().connectedPeers(), 1);
+    QVERIFY(push.send({"small"}));
+    QTRY_COMPARE(receivedBy(*pull), QList<Frames>{{"small"}});
 }
 
 void TestChannel::pubCountsSubscribersExactly()
