@@ -17,6 +17,7 @@ namespace {
 enum Style : unsigned {
     OneLine = 1,         ///< line feeds and tabs are escaped as well
     DoubleBackslash = 2, ///< can be read back
+    Binary = 4,          ///< what looks like a single character is chance
 };
 
 /// A byte never becomes more than this: \xHH.
@@ -47,6 +48,31 @@ char16_t *writeEscape(char16_t *out, const utf8::Step &step)
     return writeHex(out, c, c > 0xffff ? 8 : 4);
 }
 
+/// In bytes that are no text many a pair happens to be a letter of some script. It would mislead, and
+/// finding a font for it costs a tenth of a second. Two of one script in a row are a word.
+class WordFinder
+{
+public:
+    /// Whether the character @p step at @p at has a neighbour of its own script.
+    bool isInWord(const utf8::Step &step, const char *at, const char *end)
+    {
+        const QChar::Script script = QChar::script(step.codePoint);
+        const bool continues = at == m_end && script == m_script;
+        const char *next = at + step.length;
+        const utf8::Step following = next < end ? utf8::decode(next, end) : utf8::Step{0, 0, false};
+        const bool begins = following.valid && following.codePoint >= 0x80 && QChar::script(following.codePoint) == script;
+        if (!continues && !begins)
+            return false;
+        m_end = next;
+        m_script = script;
+        return true;
+    }
+
+private:
+    const char *m_end = nullptr;
+    QChar::Script m_script = QChar::Script_Unknown;
+};
+
 /// Writes characters until the bytes end or maxChars is reached; onEscape(start, end) is called for
 /// each escape, onLineFeed(position) for each line feed kept. Returns the bytes used.
 template <typename OnEscape, typename OnLineFeed>
@@ -60,6 +86,7 @@ qsizetype writeVisible(QByteArrayView bytes, qsizetype maxChars, unsigned style,
     const char16_t *const limit = begin + text.size() - longestItem;
     const char *at = bytes.data();
     const char *const end = at + bytes.size();
+    WordFinder words;
 
     while (at < end && out < limit) {
         const auto byte = static_cast<quint8>(*at);
@@ -82,7 +109,9 @@ qsizetype writeVisible(QByteArrayView bytes, qsizetype maxChars, unsigned style,
             ++at;
             continue;
         }
-        const utf8::Step step = utf8::decode(at, end);
+        utf8::Step step = utf8::decode(at, end);
+        if ((style & Binary) && step.valid && step.codePoint >= 0x80 && !words.isInWord(step, at, end))
+            step = {byte, 1, false};
         if (!step.valid || utf8::isInvisible(step.codePoint)) {
             char16_t *const after = writeEscape(out, step);
             onEscape(out - begin, after - begin);
@@ -202,7 +231,10 @@ Result<qsizetype> readEscape(QStringView text, qsizetype at, QByteArray &out)
 QString previewText(QByteArrayView bytes, qsizetype maxChars)
 {
     QString text;
-    const qsizetype used = writeVisible(bytes, std::max<qsizetype>(maxChars, 0), OneLine, text);
+    maxChars = std::max<qsizetype>(maxChars, 0);
+    const QByteArrayView seen = bytes.first(std::min(bytes.size(), maxChars));
+    const bool isText = !seen.contains('\0') && utf8::firstInvalid(utf8::withoutCutTail(seen)) < 0;
+    const qsizetype used = writeVisible(bytes, maxChars, isText ? OneLine : OneLine | Binary, text);
     if (used < bytes.size())
         text += u'…';
     return text;

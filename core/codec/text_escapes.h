@@ -10,7 +10,8 @@
 
 namespace zmqscope {
 
-/// Bytes as one line of text for the log: UTF-8 as it is, everything that would mislead (control
+/// Bytes as one line of text for the log (in bytes that are no text, single characters that may be
+/// there by chance stay escaped): UTF-8 as it is, everything that would mislead (control
 /// characters, bidi overrides, zero-width, invalid bytes) made visible as \n, \x00, \u202e. A
 /// backslash stays one backslash: a preview is for reading, escape() is for reading back.
 /// Stops after about @p maxChars characters and then ends with "…"; looks only at the bytes it

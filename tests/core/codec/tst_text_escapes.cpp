@@ -15,6 +15,7 @@ class TestTextEscapes : public QObject
 private slots:
     void previewIsOneVisibleLine_data();
     void previewIsOneVisibleLine();
+    void previewOfBinaryShowsWordsOnly();
     void previewIsBounded();
     void previewHidesNoInvisibleCharacter();
     void escapeRoundTripsEveryByte();
@@ -54,6 +55,19 @@ void TestTextEscapes::previewIsOneVisibleLine()
     QFETCH(QByteArray, bytes);
     QFETCH(QString, shown);
     QCOMPARE(previewText(bytes, 200), shown);
+}
+
+void TestTextEscapes::previewOfBinaryShowsWordsOnly()
+{
+    using namespace Qt::StringLiterals;
+    const QByteArray arabic = u"\u0621"_s.toUtf8();
+    QCOMPARE(previewText(arabic, 100), u"\u0621"_s); // text: shown
+    const QByteArray number = arabic + QByteArray(1, '\0');
+    QCOMPARE(previewText(number, 100), u"\\xd8\\xa1\\x00"_s); // a number, more likely
+    const QByteArray word = "\xff" + u"突发事件A"_s.toUtf8() + "\xff";
+    QCOMPARE(previewText(word, 100), u"\\xff突发事件A\\xff"_s);
+    const QByteArray strangers = "\xff" + u"é"_s.toUtf8() + u"事"_s.toUtf8();
+    QCOMPARE(previewText(strangers, 100), u"\\xff\\xc3\\xa9\\xe4\\xba\\x8b"_s);
 }
 
 void TestTextEscapes::previewIsBounded()
