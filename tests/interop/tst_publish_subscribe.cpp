@@ -147,8 +147,6 @@ void TestPublishSubscribe::floodForTenSeconds()
         QVERIFY(n > previous);
         previous = n;
     }
-    QVERIFY2(worst < 400, // a machine that does other things too is no reason to fail
-        qPrintable(u"the event loop stood still for %1 ms"_s.arg(worst)));
     slave->close();
     QCOMPARE(master->exitCode(), 0);
 }

@@ -27,7 +27,7 @@ SendFooter::SendFooter(bool severalFrames, QWidget *parent)
         add->setAccessibleName(tr("Frame"));
         add->setIcon(theme::icon("add"_L1));
         add->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        add->setToolTip(tr("Add a frame (Ctrl+Shift+F)"));
+        add->setToolTip(tr("Add a frame (Ctrl+Shift+A)"));
         m_row->addWidget(add, 0, 0);
         connect(add, &QToolButton::clicked, this, &SendFooter::frameRequested);
     }

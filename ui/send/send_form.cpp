@@ -141,7 +141,7 @@ void SendForm::addShortcuts()
     add(QKeyCombination(Qt::CTRL, Qt::Key_Enter), &SendForm::sendNow);
     add(QKeyCombination(Qt::CTRL, Qt::Key_R), &SendForm::openHistory);
     if (m_panel.type() != SocketType::Stream)
-        add(QKeyCombination(Qt::CTRL | Qt::SHIFT, Qt::Key_F), [this] { m_frames->addFrame(); });
+        add(QKeyCombination(Qt::CTRL | Qt::SHIFT, Qt::Key_A), [this] { m_frames->addFrame(); });
 }
 
 SendDraft SendForm::draft() const

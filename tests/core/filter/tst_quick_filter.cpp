@@ -3,7 +3,6 @@
 
 #include <QAbstractItemModelTester>
 #include <QAbstractListModel>
-#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 #include <array>
@@ -247,22 +246,15 @@ void TestQuickFilter::cancelsAtOnce()
     store.adopt({}, std::move(frames));
     store.append({}, "even");
 
-    QElapsedTimer timer;
-    timer.start();
-    {
-        QuickFilter filter(store);
-        filter.setNeedle(u"ä"_s, Qt::CaseInsensitive);
-        QTRY_COMPARE_WITH_TIMEOUT(filter.scannedTo(), store.end(), 60'000);
+    // Broken off so often, this ends only because each search does at once.
+    QuickFilter filter(store);
+    for (int i = 0; i < 1000; ++i) {
+        filter.setNeedle(u"ä"_s + QString::number(i), Qt::CaseInsensitive);
+        QTest::qWait(1); // let it begin
     }
-    const qint64 whole = timer.restart();
-    {
-        QuickFilter filter(store);
-        for (int i = 0; i < 20; ++i) {
-            filter.setNeedle(u"ä"_s + QString::number(i), Qt::CaseInsensitive);
-            QTest::qWait(1); // let it begin
-        }
-    }
-    QVERIFY2(timer.elapsed() < 2 * whole, "twenty searches broken off took longer than two whole ones");
+    filter.setNeedle(u"even"_s, Qt::CaseSensitive);
+    QTRY_COMPARE_WITH_TIMEOUT(filter.scannedTo(), store.end(), 60'000);
+    QCOMPARE(filter.count(), 1);
 }
 
 void TestQuickFilter::clearAndUndo()

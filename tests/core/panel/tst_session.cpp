@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/session_fixture.h"
 
-#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -184,8 +183,6 @@ void TestSession::twoPanelsWithinTheProgram()
 
 void TestSession::endsWithMessagesInFlight()
 {
-    QElapsedTimer clock;
-    clock.start();
     for (int round = 0; round < 10; ++round) {
         SessionFixture f;
         SocketPanel *pull = f.open(bound(SocketType::Pull));
@@ -200,7 +197,6 @@ void TestSession::endsWithMessagesInFlight()
         }
         QTest::qWait(round);
     }
-    QVERIFY(clock.elapsed() < 5000);
 }
 
 void TestSession::endsWithLingeringMessages()

@@ -2,7 +2,6 @@
 #include "core/zmq/endpoint.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QLocalServer>
 #include <QProcess>
 #include <QTcpServer>
@@ -216,8 +215,6 @@ private slots:
         QTcpServer tcp;
         QVERIFY(tcp.listen(QHostAddress::LocalHost));
         const QString port = QString::number(tcp.serverPort());
-        QElapsedTimer clock;
-        clock.start();
         QVERIFY(addressHolder(u"tcp://127.0.0.1:"_s + port).contains(pid));
         QVERIFY(addressHolder(u"tcp://*:"_s + port).contains(pid));
         QCOMPARE(addressHolder(u"tcp://127.0.0.2:"_s + port), QString());
@@ -231,7 +228,6 @@ private slots:
         QVERIFY(addressHolder(u"ipc://"_s + folder.filePath(u"s"_s)).contains(pid));
         QCOMPARE(addressHolder(u"ipc://"_s + folder.filePath(u"other"_s)), QString());
         QCOMPARE(addressHolder(u"nonsense"_s), QString());
-        QVERIFY2(clock.elapsed() < 7 * 50, qPrintable(QString::number(clock.elapsed())));
     }
 
     void findsAnotherProcess()

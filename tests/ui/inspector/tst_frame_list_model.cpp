@@ -3,7 +3,6 @@
 #include "ui/inspector/frame_list_model.h"
 
 #include <QAbstractItemModelTester>
-#include <QElapsedTimer>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -77,12 +76,9 @@ void TestFrameListModel::takesManyFrames()
     StoredPanel panel(m_world, SocketType::Pull);
     FrameListModel model;
     const MessageIndex index = panel.add(QList<QByteArray>(100'000, "x"));
-    QElapsedTimer timer;
-    timer.start();
     fill(model, panel, index);
     QCOMPARE(model.rowCount(), 100'000);
     QCOMPARE(row(model, 99'999).first(), u"100000"_s);
-    QVERIFY2(timer.elapsed() < 500, qPrintable(QString::number(timer.elapsed())));
 }
 
 QTEST_GUILESS_MAIN(TestFrameListModel)

@@ -3,7 +3,6 @@
 #include "ui/theme/theme.h"
 
 #include <QClipboard>
-#include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -191,8 +190,6 @@ void TestHexView::opensHugeFramesAtOnce()
     const qsizetype size = qsizetype(1) << 30;
     char *const memory = static_cast<char *>(std::calloc(size_t(size), 1));
     QVERIFY(memory);
-    QElapsedTimer timer;
-    timer.start();
     m_view->setFrame({{}, QByteArrayView(memory, size)});
     QTest::keyClick(m_view.get(), Qt::Key_End, Qt::ControlModifier);
     QCOMPARE(m_view->cursor(), size - 1);
@@ -200,10 +197,8 @@ void TestHexView::opensHugeFramesAtOnce()
     QTest::keyClick(m_view.get(), Qt::Key_A, Qt::ControlModifier);
     QCOMPARE(m_view->selectionLength(), size);
     m_view->grab();
-    const qint64 elapsed = timer.elapsed();
     m_view->setFrame({});
     std::free(memory);
-    QVERIFY2(elapsed < 500, qPrintable(QString::number(elapsed)));
 }
 
 void TestHexView::keepsThePlaceWhenResized()

@@ -2,7 +2,6 @@
 #include "log_fixture.h"
 #include "ui/log/log_copy.h"
 
-#include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
@@ -119,10 +118,7 @@ void LogCopyTest::hugeSelectionIsBounded()
     log.model.update();
     log.table.selectAll();
     for (const CopyFormat format : {CopyFormat::Rows, CopyFormat::JsonLines, CopyFormat::Hex}) {
-        QElapsedTimer timer;
-        timer.start();
         const CopiedMessages copied = copySelected(log.table, format, {}, log.peers);
-        QVERIFY2(timer.elapsed() < 500, qPrintable(QString::number(timer.elapsed())));
         QCOMPARE(copied.copied, CopiedMessages::maxMessages);
         QCOMPARE(copied.selected, 1'000'000);
         QVERIFY(copied.notice().contains(QLocale().toString(1'000'000)));

