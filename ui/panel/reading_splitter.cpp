@@ -27,6 +27,7 @@ ReadingSplitter::ReadingSplitter(zmqscope::Panel &panel, QWidget *parent)
     setStretchFactor(1, 2);
     connect(this, &QSplitter::splitterMoved, this, [this] { m_moved = true; });
     connect(m_log, &LogView::currentMessageChanged, m_inspector, &Inspector::showMessage);
+    connect(m_log, &LogView::currentMessageChanged, this, &ReadingSplitter::arrange);
 }
 
 QSize ReadingSplitter::minimumSizeHint() const
@@ -45,8 +46,10 @@ void ReadingSplitter::resizeEvent(QResizeEvent *event)
 void ReadingSplitter::arrange()
 {
     const Qt::Orientation wanted = width() >= sideBySideWidth ? Qt::Horizontal : Qt::Vertical;
-    const bool room = wanted == Qt::Horizontal || height() >= stackedHeight;
-    m_inspector->setVisible(room);
+    // Below the log it would take rows away for nothing until there is a message to show.
+    const bool useful = wanted == Qt::Horizontal
+        || (height() >= stackedHeight && m_log->currentMessage().value != 0);
+    m_inspector->setVisible(useful);
     if (wanted != orientation()) {
         setOrientation(wanted);
         m_moved = false;

@@ -10,7 +10,7 @@ class LogView;
 class Panel;
 
 /// A panel's log and the inspector of the message chosen in it: side by side where there is room,
-/// else the inspector below; in a very low panel it goes until there is room again.
+/// else the inspector below, while a message is chosen and unless the panel is too low for it.
 class ReadingSplitter final : public QSplitter
 {
     Q_OBJECT

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sidebar/sidebar_delegate.h"
 
+#include "ui/controls/count_text.h"
 #include "ui/sidebar/sidebar_model.h"
 
-#include <QLocale>
 #include <QPainter>
 
 using namespace Qt::StringLiterals;
@@ -14,24 +14,6 @@ namespace {
 
 constexpr int stripeWidth = 3;
 constexpr int padding = 5;
-
-/// "98,765", "123 k", "4.57 M": never wider than seven characters.
-QString compact(qint64 number)
-{
-    constexpr qint64 exactBelow = 100'000;
-    const QLocale locale;
-    if (number < exactBelow)
-        return locale.toString(number);
-    double value = double(number) / 1000;
-    QString unit = u" k"_s;
-    for (const QString &larger : {u" M"_s, u" G"_s}) {
-        if (value < 1000)
-            break;
-        value /= 1000;
-        unit = larger;
-    }
-    return locale.toString(value, 'f', value < 10 ? 2 : value < 100 ? 1 : 0) + unit;
-}
 
 /// Draws @p text in what is left of the line, and takes its room off it.
 void drawFromRight(QPainter *painter, QRect &line, const QString &text, const QColor &color)
@@ -88,7 +70,7 @@ void SidebarDelegate::paint(
         return index.siblingAtColumn(int(column)).data(SidebarModel::NumberRole).toLongLong();
     };
     if (const qint64 rate = number(Column::Rate); rate > 0)
-        drawFromRight(painter, upper, tr("%1/s").arg(compact(rate)), pick(theme::color(Role::TextMuted)));
+        drawFromRight(painter, upper, tr("%1/s").arg(shortCount(rate)), pick(theme::color(Role::TextMuted)));
     QFont bold = option.font;
     bold.setBold(true);
     painter->setFont(bold);
@@ -101,9 +83,9 @@ void SidebarDelegate::paint(
     drawFromLeft(painter, upper, name, pick(theme::color(Role::Text)));
 
     if (const qint64 sent = number(Column::Sent); sent > 0)
-        drawFromRight(painter, lower, u"↑"_s + compact(sent), pick(theme::color(Role::DirectionOut)));
+        drawFromRight(painter, lower, u"↑"_s + shortCount(sent), pick(theme::color(Role::DirectionOut)));
     if (const qint64 received = number(Column::Received); received > 0)
-        drawFromRight(painter, lower, u"↓"_s + compact(received), pick(theme::color(Role::DirectionIn)));
+        drawFromRight(painter, lower, u"↓"_s + shortCount(received), pick(theme::color(Role::DirectionIn)));
     const int side = lower.height() - 2;
     theme::icon(iconOf(kind), selected ? Role::SelectionText : roleOf(kind))
         .paint(painter, QRect(lower.x(), lower.y() + 1, side, side));

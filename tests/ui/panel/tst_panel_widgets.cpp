@@ -10,6 +10,7 @@
 #include "ui/send/send_form.h"
 #include "ui/theme/theme.h"
 
+#include <QTableView>
 #include <QtTest>
 
 using namespace zmqscope;
@@ -30,6 +31,23 @@ PanelConfig configOf(SocketType type)
 class PanelWidgetsTest : public QObject
 {
     Q_OBJECT
+
+private:
+    /// Lets a message come into the log of @p panel, a PAIR, and chooses it.
+    static void choose(LogView &log, Session &session, Panel &panel)
+    {
+        const QString address = QStringLiteral("inproc://a-message");
+        PanelConfig other = configOf(SocketType::Pair);
+        other.side.endpoints = {{EndpointRole::Bind, address}};
+        auto *sender = static_cast<SocketPanel *>(session.create(other));
+        QVERIFY(sender->open().ok());
+        QVERIFY(panel.open().ok());
+        QVERIFY(panel.channels().first()->addEndpoint({EndpointRole::Connect, address}).ok());
+        QCOMPARE(sender->send({{"x"}}).status, SendReport::Status::Sent);
+        auto *table = log.findChild<QTableView *>();
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        table->setCurrentIndex(table->model()->index(0, 0));
+    }
 
 private slots:
     void initTestCase() { theme::apply(*qApp, theme::Mode::Light); }
@@ -78,8 +96,10 @@ private slots:
         QVERIFY(reading->inspector().isVisible());
         widget->resize(ReadingSplitter::sideBySideWidth - 20, 700);
         QTRY_COMPARE(reading->orientation(), Qt::Vertical);
-        QVERIFY(reading->inspector().isVisible());
-        QVERIFY(reading->log().height() > reading->inspector().height());
+        QVERIFY(!reading->inspector().isVisible()); // it has nothing to show
+        choose(reading->log(), session, *panel);
+        QTRY_VERIFY(reading->inspector().isVisible());
+        QTRY_VERIFY(reading->log().height() > reading->inspector().height());
         widget->resize(ReadingSplitter::sideBySideWidth - 20, 320);
         QTRY_VERIFY(!reading->inspector().isVisible());
         widget->resize(ReadingSplitter::sideBySideWidth - 20, 700);
