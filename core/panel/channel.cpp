@@ -457,22 +457,24 @@ Result<MessageFlags> Channel::sendAny(const AnyMessage &message, qsizetype frame
                                       QByteArrayView lastFrame)
 {
     const SocketTraits &type = traits(m_config.type);
-    const QString operation = tr("Send");
+    const auto refused = [](ErrorCode code, const QString &detail, const QString &remedy = {}) {
+        return Error{code, tr("Send"), detail, remedy};
+    };
     if (!m_socket)
-        return Error{ErrorCode::System, operation, tr("The panel is closed."), tr("Open it first.")};
+        return refused(ErrorCode::System, tr("The panel is closed."), tr("Open it first."));
     if (!type.canSend)
-        return Error{ErrorCode::Unsupported, operation, tr("%1 sockets only receive.").arg(socketTypeName(type.type)), {}};
+        return refused(ErrorCode::Unsupported, tr("%1 sockets only receive.").arg(socketTypeName(type.type)));
     if (frameCount == 0)
-        return Error{ErrorCode::InvalidArgument, operation, tr("The message has no frame."), tr("Add one; it may be empty.")};
+        return refused(ErrorCode::InvalidArgument, tr("The message has no frame."), tr("Add one; it may be empty."));
     if (type.addressesPeers && frameCount < 2) {
-        return Error{ErrorCode::InvalidArgument, operation,
-                     tr("A %1 message needs a routing id in front of its body.").arg(socketTypeName(type.type)),
-                     tr("Choose the peer it is for.")};
+        return refused(ErrorCode::InvalidArgument,
+                       tr("A %1 message needs a routing id in front of its body.").arg(socketTypeName(type.type)),
+                       tr("Choose the peer it is for."));
     }
 
     if (type.type == SocketType::Stream && frameCount > 2) {
-        return Error{ErrorCode::InvalidArgument, operation,
-                     tr("A STREAM message is a routing id and one frame of bytes."), tr("Join the frames.")};
+        return refused(ErrorCode::InvalidArgument,
+                       tr("A STREAM message is a routing id and one frame of bytes."), tr("Join the frames."));
     }
 
     MessageFlags flags;

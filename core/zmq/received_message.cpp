@@ -100,11 +100,6 @@ QString ReceivedMessage::peerSocketType() const
     return QString::fromUtf8(property("Socket-Type"));
 }
 
-QByteArray ReceivedMessage::peerIdentity() const
-{
-    return QByteArray(property("Identity"));
-}
-
 MessageIndex ReceivedMessage::moveInto(MessageStore &store, const MessageHeader &header)
 {
     if (m_count == 1) {

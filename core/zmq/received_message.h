@@ -51,8 +51,6 @@ public:
     QString peerAddress() const;
     /// "DEALER"; empty where unknown.
     QString peerSocketType() const;
-    /// The identity from the peer's handshake; empty where it has none.
-    QByteArray peerIdentity() const;
 
     /// Stores the message. Small ones are copied; large ones are handed over, after which the
     /// frames here are empty.
