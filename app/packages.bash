@@ -13,11 +13,25 @@ program_packages=(
     "libzmq3-dev    ZeroMQ itself"
     "cppzmq-dev     ZeroMQ's C++ header"
     "nlohmann-json3-dev  reads and writes profiles"
+    "zlib1g-dev     unpacks payloads: zlib, gzip"
+    "libzstd-dev    unpacks payloads: zstd"
+    "liblz4-dev     unpacks payloads: lz4"
+    "libprotobuf-dev  reads payloads by a .proto file"
+    "libprotoc-dev  reads .proto files"
 )
 
 # What the tests need besides.
 test_packages=(
     "python3-zmq    the real peers that the program is tested against"
+    "python3-numpy  peers that send arrays"
+    "python3-msgpack  peers that send MessagePack"
+    "python3-cbor2  peers that send CBOR"
+    "python3-bson   peers that send BSON"
+    "python3-protobuf  peers that send Protobuf"
+    "python3-zstandard  peers that send zstd"
+    "python3-lz4    peers that send lz4"
+    "protobuf-compiler  makes the peers' Protobuf classes"
+    "libmsgpack-cxx-dev|libmsgpack-dev  what MessagePack decoding is measured against"
 )
 
 is_installed() {

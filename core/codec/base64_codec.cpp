@@ -43,9 +43,9 @@ QString Base64Codec::hint() const
     return tr("Base64, standard or URL-safe: aGVsbG8=");
 }
 
-bool Base64Codec::recognises(QByteArrayView) const
+Recognition Base64Codec::recognise(QByteArrayView, qsizetype) const
 {
-    return false;
+    return {Certainty::Possible, tr("any bytes")};
 }
 
 Result<DecodedText> Base64Codec::decode(QByteArrayView bytes, qsizetype maxChars) const

@@ -3,7 +3,6 @@
 
 #include "core/codec/codec.h"
 
-#include <memory>
 #include <vector>
 
 namespace zmqscope {
@@ -12,16 +11,23 @@ namespace zmqscope {
 class CodecRegistry
 {
 public:
-    void add(std::unique_ptr<Codec> codec);
-    /// Null when there is none of this id.
+    void add(CodecPtr codec);
+    /// By plain id, without parameter; null when there is none.
     const Codec *find(QStringView id) const;
-    const std::vector<std::unique_ptr<Codec>> &all() const { return m_codecs; }
+    const std::vector<CodecPtr> &all() const { return m_codecs; }
+
+    /// By what a profile holds: an id, an id with its parameter ("struct:<Id8s"), or a chain of
+    /// wrappers from the outermost in ("gzip|msgpack", "zstd|protobuf:trade.Tick"). Errors name the
+    /// part that is not known.
+    Result<CodecPtr> resolve(const QString &id) const;
 
     /// With all of core/codec/builtin_codecs.cpp; made once, never changed.
     static const CodecRegistry &builtin();
 
 private:
-    std::vector<std::unique_ptr<Codec>> m_codecs;
+    CodecPtr shared(QStringView id) const;
+
+    std::vector<CodecPtr> m_codecs;
 };
 
 /// The one list of built-in codecs: a new one is a new file and a line here.

@@ -53,9 +53,9 @@ QString HexCodec::hint() const
     return tr("Two hexadecimal digits a byte: 68 65 6c 6c 6f. Blanks, colons and 0x may stand between.");
 }
 
-bool HexCodec::recognises(QByteArrayView) const
+Recognition HexCodec::recognise(QByteArrayView, qsizetype) const
 {
-    return false;
+    return {Certainty::Possible, tr("any bytes")};
 }
 
 Result<DecodedText> HexCodec::decode(QByteArrayView bytes, qsizetype maxChars) const

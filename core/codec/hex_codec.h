@@ -16,8 +16,8 @@ public:
     QString id() const override;
     QString name() const override;
     QString hint() const override;
-    /// Always false: hex can show any bytes, but is the format of none.
-    bool recognises(QByteArrayView bytes) const override;
+    /// Always possible: hex can show any bytes, but is the format of none.
+    Recognition recognise(QByteArrayView bytes, qsizetype effort) const override;
     Result<DecodedText> decode(QByteArrayView bytes, qsizetype maxChars) const override;
     Result<QByteArray> encode(const QString &text) const override;
 };

@@ -6,6 +6,7 @@
 
 #include <QStringEncoder>
 #include <algorithm>
+#include <climits>
 
 using namespace Qt::StringLiterals;
 
@@ -13,8 +14,6 @@ namespace zmqscope {
 
 namespace {
 
-/// How much of a frame is checked to tell whether it is JSON.
-constexpr qsizetype recogniseBytes = 1024 * 1024;
 /// How many blanks in front of or behind the value are passed over for that.
 constexpr qsizetype recogniseBlanks = 64 * 1024;
 constexpr qsizetype indentWidth = 2;
@@ -133,22 +132,24 @@ QString JsonCodec::hint() const
     return tr("JSON, checked and then sent exactly as typed.");
 }
 
-bool JsonCodec::recognises(QByteArrayView bytes) const
+Recognition JsonCodec::recognise(QByteArrayView bytes, qsizetype effort) const
 {
     bytes = trimmedAtMost(bytes, recogniseBlanks);
     if (bytes.size() < 2)
-        return false;
+        return {};
     const char close = bytes.front() == '{' ? '}' : bytes.front() == '[' ? ']' : '\0';
     if (close == '\0' || bytes.back() != close)
-        return false;
-    const bool whole = bytes.size() <= recogniseBytes;
-    JsonScanner scanner(whole ? bytes : utf8::withoutCutTail(bytes.first(recogniseBytes)));
+        return {};
+    const bool whole = bytes.size() <= effort;
+    JsonScanner scanner(whole ? bytes : utf8::withoutCutTail(bytes.first(effort)));
     for (;;) {
         const JsonToken token = scanner.next();
         if (token.kind == JsonToken::Kind::End)
-            return whole;
+            return {Certainty::Certain, tr("valid JSON, %Ln byte(s)", nullptr, int(std::min<qsizetype>(bytes.size(), INT_MAX)))};
+        if (token.kind == JsonToken::Kind::Problem && (whole || !scanner.ranOut()))
+            return {};
         if (token.kind == JsonToken::Kind::Problem)
-            return !whole && scanner.ranOut();
+            return {Certainty::Certain, tr("JSON, as far as looked: %1 of %2 bytes").arg(effort).arg(bytes.size())};
     }
 }
 

@@ -17,7 +17,7 @@ public:
     QString name() const override;
     QString hint() const override;
     /// True for one object or array. Checks the first MiB only, and the last character.
-    bool recognises(QByteArrayView bytes) const override;
+    Recognition recognise(QByteArrayView bytes, qsizetype effort) const override;
     Result<DecodedText> decode(QByteArrayView bytes, qsizetype maxChars) const override;
     Result<QByteArray> encode(const QString &text) const override;
 };

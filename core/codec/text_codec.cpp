@@ -6,11 +6,6 @@
 
 namespace zmqscope {
 
-namespace {
-/// How much of a frame is looked at to tell whether it is text.
-constexpr qsizetype recogniseBytes = 1024 * 1024;
-} // namespace
-
 QString TextCodec::id() const
 {
     return QStringLiteral("text");
@@ -26,11 +21,13 @@ QString TextCodec::hint() const
     return tr("Text, sent as UTF-8. Escapes: \\n \\r \\t \\0 \\\\ \\xHH \\uHHHH");
 }
 
-bool TextCodec::recognises(QByteArrayView bytes) const
+Recognition TextCodec::recognise(QByteArrayView bytes, qsizetype effort) const
 {
-    if (bytes.size() > recogniseBytes)
-        bytes = utf8::withoutCutTail(bytes.first(recogniseBytes));
-    return isUtf8(bytes) && !bytes.contains('\0');
+    const bool whole = bytes.size() <= effort;
+    const QByteArrayView looked = whole ? bytes : utf8::withoutCutTail(bytes.first(effort));
+    if (looked.contains('\0') || !isUtf8(looked))
+        return {};
+    return {Certainty::Likely, whole ? tr("valid UTF-8") : tr("valid UTF-8 in the first %1 bytes").arg(looked.size())};
 }
 
 Result<DecodedText> TextCodec::decode(QByteArrayView bytes, qsizetype maxChars) const

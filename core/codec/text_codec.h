@@ -15,8 +15,8 @@ public:
     QString id() const override;
     QString name() const override;
     QString hint() const override;
-    /// Looks at the first MiB; a NUL byte means that it is not meant as text.
-    bool recognises(QByteArrayView bytes) const override;
+    /// A NUL byte means that it is not meant as text.
+    Recognition recognise(QByteArrayView bytes, qsizetype effort) const override;
     Result<DecodedText> decode(QByteArrayView bytes, qsizetype maxChars) const override;
     Result<QByteArray> encode(const QString &text) const override;
 };
