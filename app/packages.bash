@@ -34,6 +34,12 @@ test_packages=(
     "libmsgpack-cxx-dev|libmsgpack-dev  what MessagePack decoding is measured against"
 )
 
+# What tests/fuzz/run needs besides.
+fuzz_packages=(
+    "clang          the compiler with libFuzzer"
+    "libclang-rt-14-dev|libclang-rt-18-dev  libFuzzer and the sanitizers"
+)
+
 is_installed() {
     [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
 }

@@ -43,6 +43,8 @@ Result<void> AutoReply::set(const std::optional<FrameDraft> &answer)
         return error;
     }
     m_bytes = *std::move(bytes);
+    m_answer = *answer;
+    m_changes = changesWithEachSend(*answer);
     m_on = true;
     if (!wasOn)
         m_seen.value = m_panel.store().end().value - 1;
@@ -84,6 +86,14 @@ void AutoReply::work()
 
 void AutoReply::answer(const MessageView &request)
 {
+    if (m_changes) {
+        PlaceholderValues values;
+        values.number = m_answered + 1;
+        Result<QByteArray> bytes = encodeFrame(m_answer, values);
+        if (!bytes)
+            return emit failed(bytes.error());
+        m_bytes = *std::move(bytes);
+    }
     Message message{replyEnvelope(request, m_panel.type())};
     message.frames.append(m_bytes);
     const SendReport report = m_panel.send(message);

@@ -9,7 +9,7 @@
 
 namespace zmqscope {
 
-/// Answers each request of a REP or ROUTER panel with one fixed frame; a ROUTER's answer goes back
+/// Answers each request of a REP or ROUTER panel with one frame; a ROUTER's answer goes back
 /// in the envelope the request came in. Works in slices, so that the event loop stays free.
 class AutoReply final : public QObject
 {
@@ -39,7 +39,9 @@ private:
     void answer(const MessageView &request);
 
     SocketPanel &m_panel;
+    FrameDraft m_answer;
     QByteArray m_bytes;
+    bool m_changes = false; ///< the answer has placeholders: {n} counts the answers
     QTimer m_goOn;
     MessageIndex m_seen; ///< the last message looked at
     qint64 m_answered = 0;

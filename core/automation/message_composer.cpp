@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/automation/message_composer.h"
 
-#include "core/codec/codec_registry.h"
+#include "core/codec/detector.h"
 #include "core/codec/text_escapes.h"
 
 #include <QCoreApplication>
+#include <QRandomGenerator>
 
 using namespace Qt::StringLiterals;
 
@@ -17,6 +18,9 @@ QString tr(const char *text)
     return QCoreApplication::translate("MessageComposer", text);
 }
 
+/// Longer texts are not worth editing; a message of that length goes into no form.
+constexpr qsizetype maxDraftCharacters = 256 * 1024;
+
 /// Hex digits to edit: one endless line would be slow, and nobody could find a byte in it.
 QString hexLines(QByteArrayView bytes)
 {
@@ -27,17 +31,94 @@ QString hexLines(QByteArrayView bytes)
     return lines.join(u'\n');
 }
 
+Result<QByteArray> randomBytes(const QString &length)
+{
+    bool ok = false;
+    const qint64 count = length.trimmed().toLongLong(&ok);
+    if (!ok || count < 0 || count > maxRandomBytes) {
+        return Error{ErrorCode::InvalidArgument, tr("Make random bytes"),
+                     tr("\"%1\" is no length from 0 to %2.").arg(length).arg(maxRandomBytes),
+                     tr("Write how many bytes the frame shall have.")};
+    }
+    const qsizetype words = (count + 3) / 4;
+    QByteArray bytes(words * 4, Qt::Uninitialized);
+    QRandomGenerator random = QRandomGenerator::securelySeeded();
+    random.fillRange(reinterpret_cast<quint32 *>(bytes.data()), words);
+    bytes.truncate(count);
+    return bytes;
+}
+
+/// Text that stands for no bytes but these may still say {n} where the sender meant those letters.
+QString withoutPlaceholders(const QString &text)
+{
+    QString escaped = text;
+    if (hasPlaceholders(text))
+        escaped.replace(u'{', u"\\x7b"_s);
+    return escaped;
+}
+
+/// The frame as its own format writes it; nothing when the format cannot, or would change it.
+std::optional<FrameDraft> decodedDraft(const Codec &codec, QByteArrayView bytes)
+{
+    if (!codec.encodes())
+        return {};
+    // A format that is sent as it is typed, as JSON, keeps its blanks.
+    if (bytes.size() <= maxDraftCharacters && isUtf8(bytes)) {
+        const QString asIs = QString::fromUtf8(bytes);
+        if (const Result<QByteArray> same = codec.encode(asIs); same && *same == bytes && !hasPlaceholders(asIs))
+            return FrameDraft{codec.id(), asIs};
+    }
+    const Result<DecodedText> text = codec.decode(bytes, maxDraftCharacters);
+    if (!text || text->cut || hasPlaceholders(text->text))
+        return {};
+    const Result<QByteArray> again = codec.encode(text->text);
+    if (!again)
+        return {};
+    if (*again != bytes) {
+        const Result<DecodedText> reread = codec.decode(*again, maxDraftCharacters);
+        if (!reread || reread->text != text->text)
+            return {};
+    }
+    return FrameDraft{codec.id(), text->text};
+}
+
+/// True for the formats that show any bytes, and say nothing about them.
+bool saysNothing(const Codec &codec)
+{
+    return codec.id() == "text"_L1 || codec.id() == "hex"_L1 || codec.id() == "base64"_L1;
+}
+
+FrameDraft frameDraftOf(QByteArrayView bytes, const CodecPtr &codec)
+{
+    if (codec && !saysNothing(*codec)) {
+        if (std::optional<FrameDraft> draft = decodedDraft(*codec, bytes))
+            return *std::move(draft);
+    }
+    if (isUtf8(bytes))
+        return {u"text"_s, withoutPlaceholders(escape(bytes, true))};
+    return {u"hex"_s, hexLines(bytes)};
+}
+
 } // namespace
 
-Result<QByteArray> encodeFrame(const FrameDraft &frame)
+Result<QByteArray> encodeFrame(const FrameDraft &frame, const PlaceholderValues &values)
 {
     if (frame.codec == fileCodecId)
         return readFrameFile(frame.text);
-    const Codec *codec = CodecRegistry::builtin().find(frame.codec);
+    const Result<QString> text = fillPlaceholders(frame.text, values);
+    if (!text)
+        return text.error();
+    if (frame.codec == randomCodecId)
+        return randomBytes(*text);
+    const Result<CodecPtr> codec = CodecRegistry::builtin().resolve(frame.codec);
     if (!codec)
-        return Error{ErrorCode::Unsupported, tr("Encode the frame"),
-                     tr("The format \"%1\" is not known here.").arg(frame.codec), tr("Choose another format.")};
-    return codec->encode(frame.text);
+        return codec.error();
+    return (*codec)->encode(*text);
+}
+
+bool changesWithEachSend(const FrameDraft &frame)
+{
+    return frame.codec != fileCodecId && (frame.codec == randomCodecId || hasPlaceholders(frame.text));
 }
 
 Result<QList<QByteArray>> composeEnvelope(const SendDraft &draft, SocketType type)
@@ -55,7 +136,8 @@ Result<QList<QByteArray>> composeEnvelope(const SendDraft &draft, SocketType typ
     return frames;
 }
 
-Result<Message> composeMessage(const SendDraft &draft, SocketType type, FileReading *reading)
+Result<Message> composeMessage(const SendDraft &draft, SocketType type, const PlaceholderValues &values,
+                               FileReading *reading)
 {
     QList<QByteArray> body;
     body.reserve(draft.frames.size());
@@ -63,7 +145,7 @@ Result<Message> composeMessage(const SendDraft &draft, SocketType type, FileRead
     for (qsizetype i = 0; i < draft.frames.size(); ++i) {
         const FrameDraft &frame = draft.frames.at(i);
         const bool isFile = frame.codec == fileCodecId;
-        Result<QByteArray> bytes = isFile ? readFrameFile(frame.text, roomForFiles, reading) : encodeFrame(frame);
+        Result<QByteArray> bytes = isFile ? readFrameFile(frame.text, roomForFiles, reading) : encodeFrame(frame, values);
         if (!bytes) {
             Error error = bytes.error();
             error.operation = tr("Frame %1").arg(i + 1);
@@ -73,10 +155,11 @@ Result<Message> composeMessage(const SendDraft &draft, SocketType type, FileRead
             roomForFiles -= bytes->size();
         body.append(*std::move(bytes));
     }
-    return composeMessage(draft, type, std::move(body));
+    return composeMessage(draft, type, std::move(body), values);
 }
 
-Result<Message> composeMessage(const SendDraft &draft, SocketType type, QList<QByteArray> body)
+Result<Message> composeMessage(const SendDraft &draft, SocketType type, QList<QByteArray> body,
+                               const PlaceholderValues &values)
 {
     if (body.isEmpty())
         return Error{ErrorCode::InvalidArgument, {}, tr("A message has at least one frame."),
@@ -86,7 +169,8 @@ Result<Message> composeMessage(const SendDraft &draft, SocketType type, QList<QB
         return envelope.error();
     Message message{*std::move(envelope)};
     if (traits(type).publishes && !draft.topic.isEmpty()) {
-        Result<QByteArray> topic = unescape(draft.topic);
+        const Result<QString> filled = fillPlaceholders(draft.topic, values);
+        Result<QByteArray> topic = filled ? unescape(*filled) : Result<QByteArray>(filled.error());
         if (!topic) {
             Error error = topic.error();
             error.operation = tr("Topic");
@@ -101,7 +185,7 @@ Result<Message> composeMessage(const SendDraft &draft, SocketType type, QList<QB
     return message;
 }
 
-SendDraft draftOf(const MessageView &message, SocketType type)
+SendDraft draftOf(const MessageView &message, SocketType type, const FrameReader &reader)
 {
     SendDraft draft;
     draft.frames.clear();
@@ -116,10 +200,8 @@ SendDraft draftOf(const MessageView &message, SocketType type)
     }
     for (; next < count; ++next) {
         const QByteArrayView bytes = message.frames[next];
-        if (isUtf8(bytes))
-            draft.frames.append(FrameDraft{u"text"_s, escape(bytes, true)});
-        else
-            draft.frames.append(FrameDraft{u"hex"_s, hexLines(bytes)});
+        const CodecPtr codec = reader ? reader(next) : Detector().best(bytes).codec;
+        draft.frames.append(frameDraftOf(bytes, codec));
     }
     return draft;
 }

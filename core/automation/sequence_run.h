@@ -70,7 +70,8 @@ private:
     SocketPanel &m_panel;
     SequenceConfig m_config;
     SendDraft m_envelope;
-    QByteArray m_text; ///< the template unescaped, for the text codec: replaced byte by byte
+    QByteArray m_text; ///< the template unescaped, where m_onlyNumbers
+    bool m_onlyNumbers = false; ///< a text with no other placeholder than {n}
     Progress m_progress;
     Error m_error;
     QString m_pauseReason;

@@ -69,6 +69,10 @@ qsizetype firstInvalid(QByteArrayView bytes)
             at += 8;
         if (at == end)
             break;
+        if (static_cast<quint8>(*at) < 0x80) {
+            ++at;
+            continue;
+        }
         const Step step = decode(at, end);
         if (!step.valid)
             return at - begin;

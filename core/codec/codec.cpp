@@ -2,6 +2,7 @@
 #include "core/codec/codec.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 namespace zmqscope {
 
@@ -9,6 +10,11 @@ Result<CodecPtr> Codec::configured(const QString &parameter) const
 {
     return Error{ErrorCode::Unsupported, QCoreApplication::translate("Codec", "Format %1").arg(name()),
                  QCoreApplication::translate("Codec", "It takes no parameter such as \"%1\".").arg(parameter), {}};
+}
+
+Recognition Codec::recogniseStart(QByteArrayView bytes, qsizetype effort) const
+{
+    return recognise(bytes, std::min(effort, std::max<qsizetype>(bytes.size() - 1, 1)));
 }
 
 bool Codec::recognises(QByteArrayView bytes) const

@@ -8,6 +8,7 @@
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QString>
+#include <QStringList>
 #include <memory>
 
 namespace zmqscope {
@@ -70,12 +71,17 @@ public:
     /// Translated, what configured() wants: "a format such as <Id8s"; empty when there is nothing to
     /// choose.
     virtual QString parameterHint() const { return {}; }
+    /// Parameters worth offering: the protocols of pickle, the message types that are loaded.
+    virtual QStringList parameters() const { return {}; }
     /// The same codec set up: struct with a format, Protobuf with a message type. Errors say what is
     /// wrong with the parameter.
     virtual Result<CodecPtr> configured(const QString &parameter) const;
 
     /// Whether the bytes are of this format, looking at no more than about @p effort of them.
     virtual Recognition recognise(QByteArrayView bytes, qsizetype effort) const = 0;
+    /// As recognise(), for the first bytes of something whose end is not at hand, as of a part that
+    /// was unpacked. A codec that is shown more than it may look at says what it sees so far.
+    virtual Recognition recogniseStart(QByteArrayView bytes, qsizetype effort) const;
     /// recognise() to more than Certainty::Possible, with full effort.
     bool recognises(QByteArrayView bytes) const;
 

@@ -2,6 +2,7 @@
 #include "core/codec/json_codec.h"
 
 #include "core/codec/json_scanner.h"
+#include "core/codec/json_tree.h"
 #include "core/base/utf8.h"
 
 #include <QStringEncoder>
@@ -134,14 +135,24 @@ QString JsonCodec::hint() const
 
 Recognition JsonCodec::recognise(QByteArrayView bytes, qsizetype effort) const
 {
-    bytes = trimmedAtMost(bytes, recogniseBlanks);
+    return recognise(bytes, effort, true);
+}
+
+Recognition JsonCodec::recogniseStart(QByteArrayView bytes, qsizetype effort) const
+{
+    return recognise(bytes, effort, false);
+}
+
+Recognition JsonCodec::recognise(QByteArrayView bytes, qsizetype effort, bool hasEnd)
+{
+    bytes = trimmedAtMost(bytes, std::min(recogniseBlanks, effort));
     if (bytes.size() < 2)
         return {};
     const char close = bytes.front() == '{' ? '}' : bytes.front() == '[' ? ']' : '\0';
-    if (close == '\0' || bytes.back() != close)
+    if (close == '\0' || (hasEnd && bytes.back() != close))
         return {};
-    const bool whole = bytes.size() <= effort;
-    JsonScanner scanner(whole ? bytes : utf8::withoutCutTail(bytes.first(effort)));
+    const bool whole = hasEnd && bytes.size() <= effort;
+    JsonScanner scanner(whole ? bytes : utf8::withoutCutTail(bytes.first(std::min(effort, bytes.size()))));
     for (;;) {
         const JsonToken token = scanner.next();
         if (token.kind == JsonToken::Kind::End)
@@ -149,7 +160,7 @@ Recognition JsonCodec::recognise(QByteArrayView bytes, qsizetype effort) const
         if (token.kind == JsonToken::Kind::Problem && (whole || !scanner.ranOut()))
             return {};
         if (token.kind == JsonToken::Kind::Problem)
-            return {Certainty::Certain, tr("JSON, as far as looked: %1 of %2 bytes").arg(effort).arg(bytes.size())};
+            return {Certainty::Certain, tr("JSON, as far as looked: %1 of %2 bytes").arg(std::min(effort, bytes.size())).arg(bytes.size())};
     }
 }
 
@@ -175,6 +186,16 @@ Result<DecodedText> JsonCodec::decode(QByteArrayView bytes, qsizetype maxChars) 
         printer.add(token);
     }
     return DecodedText{printer.text().left(maxChars), true};
+}
+
+ValueTree JsonCodec::decodeTree(QByteArrayView bytes, const DecodeLimits &limits) const
+{
+    return jsonTree(bytes, limits);
+}
+
+ValueTree JsonCodec::expand(ValueTree tree, NodeId folded, const DecodeLimits &limits) const
+{
+    return expandJsonTree(std::move(tree), folded, limits);
 }
 
 Result<QByteArray> JsonCodec::encode(const QString &text) const

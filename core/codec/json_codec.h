@@ -16,10 +16,17 @@ public:
     QString id() const override;
     QString name() const override;
     QString hint() const override;
-    /// True for one object or array. Checks the first MiB only, and the last character.
+    /// For one object or array. Checks as much as the effort allows, and the last character.
     Recognition recognise(QByteArrayView bytes, qsizetype effort) const override;
+    Recognition recogniseStart(QByteArrayView bytes, qsizetype effort) const override;
     Result<DecodedText> decode(QByteArrayView bytes, qsizetype maxChars) const override;
+    bool decodesTree() const override { return true; }
+    ValueTree decodeTree(QByteArrayView bytes, const DecodeLimits &limits) const override;
+    ValueTree expand(ValueTree tree, NodeId folded, const DecodeLimits &limits) const override;
     Result<QByteArray> encode(const QString &text) const override;
+
+private:
+    static Recognition recognise(QByteArrayView bytes, qsizetype effort, bool hasEnd);
 };
 
 } // namespace zmqscope

@@ -47,7 +47,8 @@ Recognition WrappedCodec::recognise(QByteArrayView bytes, qsizetype effort) cons
     const Unwrapped inside = m_wrapper->unwrap(bytes, effort);
     if (inside.problem && inside.bytes.isEmpty())
         return {};
-    Recognition inner = m_inner->recognise(inside.bytes, effort);
+    const bool cut = (inside.cut || inside.problem) && !inside.bytes.isEmpty();
+    Recognition inner = cut ? m_inner->recogniseStart(inside.bytes, effort) : m_inner->recognise(inside.bytes, effort);
     inner.certainty = std::min(inner.certainty, outer.certainty);
     if (inner.certainty != Certainty::No)
         inner.reason = tr("%1; inside: %2").arg(outer.reason, inner.reason);

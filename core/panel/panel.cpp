@@ -94,6 +94,22 @@ void Panel::setSequence(const std::optional<SequenceConfig> &sequence)
     emit configChanged();
 }
 
+void Panel::setReadingRules(const QList<ReadingRule> &rules)
+{
+    if (rules == m_base.readingRules)
+        return;
+    m_base.readingRules = rules;
+    emit configChanged();
+}
+
+void Panel::setProtocol(const QString &id)
+{
+    if (id == m_base.protocol)
+        return;
+    m_base.protocol = id;
+    emit configChanged();
+}
+
 Result<void> Panel::open()
 {
     Result<void> outcome;

@@ -55,6 +55,11 @@ public:
     void setHistory(StoreLimits limits);
     void setAutoReply(const std::optional<FrameDraft> &reply);
     void setSequence(const std::optional<SequenceConfig> &sequence);
+    const QList<ReadingRule> &readingRules() const { return m_base.readingRules; }
+    void setReadingRules(const QList<ReadingRule> &rules);
+    /// See PanelConfig::protocol.
+    const QString &protocol() const { return m_base.protocol; }
+    void setProtocol(const QString &id);
 
     /// Opens every socket; the error of the first that could not be made.
     Result<void> open();

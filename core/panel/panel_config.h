@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/codec/reading_rule.h"
 #include "core/message/message_store.h"
 #include "core/zmq/endpoint.h"
 #include "core/zmq/option_table.h"
@@ -81,8 +82,13 @@ struct PanelConfig
     QList<LogColumnConfig> columns;   ///< empty = the usual ones
     std::optional<FrameDraft> autoReply;    ///< REP, ROUTER: answers each request with this
     std::optional<SequenceConfig> sequence; ///< the numbered messages last set up
+    QList<ReadingRule> readingRules;        ///< the first that applies to a frame is taken
+    QString protocol; ///< how frames are named: a Protocol's id; empty = found out; noProtocol
     bool openAtStart = true;
     QByteArray unknownKeys;           ///< JSON object text: keys of a newer version, kept for saving
+
+    /// PanelConfig::protocol of a panel whose frames are not to be named.
+    static constexpr char16_t noProtocol[] = u"none";
 
     bool isBridge() const { return second.has_value(); }
     bool operator==(const PanelConfig &) const = default;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/profile/positioned_json.h"
+#include "core/base/positioned_json.h"
 #include "core/profile/profile.h"
 
 #include <QCoreApplication>

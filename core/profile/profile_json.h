@@ -50,6 +50,10 @@ inline constexpr char columns[] = "columns";
 inline constexpr char columnKey[] = "key";
 inline constexpr char width[] = "width";
 inline constexpr char visible[] = "visible";
+inline constexpr char readingRules[] = "readingRules";
+inline constexpr char frame[] = "frame";
+inline constexpr char frameName[] = "frameName";
+inline constexpr char protocol[] = "protocol";
 inline constexpr char base64[] = "base64";
 } // namespace key
 

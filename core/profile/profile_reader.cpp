@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/codec/codec_registry.h"
 #include "core/panel/bridge_panel.h"
 #include "core/profile/json_fields.h"
 #include "core/profile/profile_json.h"
@@ -39,6 +40,8 @@ private:
     SequenceConfig readSequence(const JsonFields &fields);
     StoreLimits readHistory(const JsonFields &fields);
     QList<LogColumnConfig> readColumns(const JsonFields &panel);
+    QList<ReadingRule> readRules(const JsonFields &panel);
+    void reportUnknownFormat(const JsonFields &rule, const QString &codec);
 
     const PositionedJson &m_document;
     const Folder &m_folder;
@@ -130,10 +133,12 @@ std::optional<PanelConfig> ProfileReader::readPanel(const JsonFields &fields)
         panel.autoReply = readFrame(*reply);
     if (const auto sequence = fields.object(key::sequence))
         panel.sequence = readSequence(*sequence);
+    panel.readingRules = readRules(fields);
+    panel.protocol = fields.text(key::protocol);
     panel.columns = readColumns(fields);
     fields.reportUnknown({key::name, key::type, key::endpoints, key::options, key::subscriptions,
                           key::second, key::openAtStart, key::history, key::send, key::autoReply,
-                          key::sequence, key::columns});
+                          key::sequence, key::readingRules, key::protocol, key::columns});
 
     if (const std::optional<Json> rest = residue(JsonProblems::withoutSecrets(fields.json()), panelJson(panel, m_folder)))
         panel.unknownKeys = JsonProblems::kept(*rest);
@@ -293,6 +298,61 @@ StoreLimits ProfileReader::readHistory(const JsonFields &fields)
     limits.messages = fields.number(key::messages, limits.messages, 0, anyNumber);
     fields.reportUnknown({key::bytes, key::messages});
     return limits;
+}
+
+QList<ReadingRule> ProfileReader::readRules(const JsonFields &panel)
+{
+    QList<ReadingRule> rules;
+    for (const JsonFields &fields : panel.objects(key::readingRules)) {
+        ReadingRule rule;
+        rule.codec = fields.text(key::codec);
+        // A condition that was not understood must not make the rule apply to more.
+        bool isWhole = true;
+        const auto number = [&](const char *name, qint64 minimum, std::optional<int> &value) {
+            if (!fields.has(name))
+                return;
+            const Json &json = fields.json().at(name);
+            const bool fits = json.is_number_integer() && json.get<qint64>() >= minimum && json.get<qint64>() <= anyInt;
+            if (fits)
+                value = json.get<int>();
+            else
+                m_problems.add(fields.pathOf(name), tr("This should be a whole number; the rule was left out."));
+            isWhole = isWhole && fits;
+        };
+        const auto text = [&](const char *name, QString &value) {
+            value = fields.text(name);
+            isWhole = isWhole && (!fields.has(name) || !value.isEmpty());
+        };
+        number(key::frame, -anyInt, rule.frame);
+        number(key::frames, 1, rule.frames);
+        text(key::frameName, rule.frameName);
+        text(key::protocol, rule.protocol);
+        if (fields.has(key::topic)) {
+            rule.topic = fields.bytes(key::topic);
+            isWhole = isWhole && rule.topic;
+        }
+        fields.reportUnknown({key::codec, key::frame, key::frameName, key::frames, key::topic, key::protocol});
+        if (rule.codec.isEmpty()) {
+            m_problems.add(fields.pathOf(key::codec), tr("The format is missing; the rule was left out."));
+        } else if (isWhole) {
+            reportUnknownFormat(fields, rule.codec);
+            rules.append(rule);
+        }
+    }
+    return rules;
+}
+
+void ProfileReader::reportUnknownFormat(const JsonFields &rule, const QString &codec)
+{
+    // What a format is set up with may become known later, as a Protobuf schema; its name may not.
+    const QString chain = codec.section(u':', 0, 0);
+    for (const QString &id : chain.split(u'|')) {
+        if (CodecRegistry::builtin().find(id))
+            continue;
+        m_problems.add(rule.pathOf(key::codec),
+                       tr("This version knows no format “%1”; the rule was kept and is not used.").arg(id));
+        return;
+    }
 }
 
 QList<LogColumnConfig> ProfileReader::readColumns(const JsonFields &panel)

@@ -109,6 +109,26 @@ Json columnsJson(const QList<LogColumnConfig> &columns)
     return json;
 }
 
+Json rulesJson(const QList<ReadingRule> &rules)
+{
+    Json json = Json::array();
+    for (const ReadingRule &rule : rules) {
+        Json item{{key::codec, utf8(rule.codec)}};
+        if (rule.frame)
+            item[key::frame] = *rule.frame;
+        if (!rule.frameName.isEmpty())
+            item[key::frameName] = utf8(rule.frameName);
+        if (rule.frames)
+            item[key::frames] = *rule.frames;
+        if (rule.topic)
+            item[key::topic] = bytesJson(*rule.topic);
+        if (!rule.protocol.isEmpty())
+            item[key::protocol] = utf8(rule.protocol);
+        json.push_back(std::move(item));
+    }
+    return json;
+}
+
 /// A residue as a profile keeps it, back as JSON; null when there is none.
 Json parsed(const QByteArray &kept)
 {
@@ -135,6 +155,10 @@ Json panelJson(const PanelConfig &config, const Folder &folder)
         json[key::autoReply] = frameJson(*config.autoReply, folder);
     if (config.sequence)
         json[key::sequence] = sequenceJson(*config.sequence);
+    if (!config.readingRules.isEmpty())
+        json[key::readingRules] = rulesJson(config.readingRules);
+    if (!config.protocol.isEmpty())
+        json[key::protocol] = utf8(config.protocol);
     if (!config.columns.isEmpty())
         json[key::columns] = columnsJson(config.columns);
     return json;

@@ -24,6 +24,9 @@ struct DecodeLimits
     qsizetype maxNodes = defaultNodes;
     int maxDepth = defaultDepth;
     qsizetype eagerBytes = defaultEagerBytes;
+    /// False where the beginning is wanted at once: nothing is folded then, and of text formats no
+    /// more than eagerBytes are read.
+    bool folds = true;
     qsizetype maxOutput = defaultOutput;
     /// Set by another thread when the result is no longer wanted; the tree is then cut anywhere.
     const std::atomic<bool> *stop = nullptr;
@@ -37,6 +40,7 @@ struct DecodeLimits
         limits.maxNodes = 64;
         limits.maxOutput = 64 * 1024;
         limits.eagerBytes = limits.maxOutput;
+        limits.folds = false;
         return limits;
     }
 };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/value/value_tree.h"
 
-#include "core/value/decode_limits.h"
+#include <algorithm>
+#include <iterator>
 
 namespace zmqscope {
 
@@ -28,8 +29,10 @@ NodeId ValueTree::nodeAt(NodeId id, qsizetype i, int offset) const
     const quint32 width = parent.hasPairs() ? 2 : 1;
     if (parent.has(ValueFlag::Folded)) {
         const Pages &pages = m_pages.at(id.value);
-        const auto page = std::size_t(i / DecodeLimits::pageChildren);
-        return {pages.first[page] + quint32(i % DecodeLimits::pageChildren) * width + quint32(offset)};
+        const auto block = std::upper_bound(pages.blocks.begin(), pages.blocks.end(), i,
+                                            [](qsizetype child, const Pages::Block &b) { return child < b.end; });
+        const quint32 begin = block == pages.blocks.begin() ? 0 : std::prev(block)->end;
+        return {block->node + (quint32(i) - begin) * width + quint32(offset)};
     }
     return {parent.first + quint32(i) * width + quint32(offset)};
 }

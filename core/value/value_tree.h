@@ -42,7 +42,8 @@ public:
 
     /// Values below @p id that are decoded: elements, or pairs.
     qsizetype childCount(NodeId id) const;
-    /// Value @p i below @p id, 0 ≤ i < childCount(id); constant time.
+    /// Value @p i below @p id, 0 ≤ i < childCount(id); constant time, but for what was unfolded in
+    /// many pages.
     NodeId child(NodeId id, qsizetype i) const;
     /// The key of it; only where node(id).hasPairs().
     NodeId key(NodeId id, qsizetype i) const;
@@ -70,10 +71,15 @@ public:
 private:
     friend class ValueTreeMaker;
 
-    /// Children that came by and by: blocks of DecodeLimits::pageChildren, the last may be shorter.
+    /// Children that came by and by, in blocks.
     struct Pages
     {
-        std::vector<quint32> first; ///< of each block
+        struct Block
+        {
+            quint32 node; ///< the first of the block
+            quint32 end;  ///< children up to the end of it, all blocks before included
+        };
+        std::vector<Block> blocks;
         quint32 children = 0;
         qint64 resume = 0;          ///< source offset of what comes next
         bool complete = false;

@@ -21,6 +21,8 @@ public:
     /// Makes room for @p count nodes below @p parent, and returns the first of them; the others
     /// follow it. For pairs, keys and values alternate.
     NodeId reserveChildren(NodeId parent, quint32 count);
+    /// Takes memory for so many nodes at once, where about as many will come.
+    void expect(qsizetype count) { nodes().reserve(std::size_t(count)); }
     ValueTree finish() { return takeTree(); }
 };
 

@@ -2,13 +2,25 @@
 #include "core/value/value_tree_builder.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 #include <limits>
 
 namespace zmqscope {
 
+namespace {
+
+/// Room is made for a value for each so many bytes, and no more than so many: values that move when
+/// there is no more room cost more than the decoding. What is not used costs nearly nothing.
+constexpr qsizetype bytesPerNode = 4;
+constexpr qsizetype mostRoom = 256 * 1024;
+
+} // namespace
+
 ValueTreeBuilder::ValueTreeBuilder(QByteArrayView source, const DecodeLimits &limits)
     : ValueTreeMaker(source), m_limits(limits)
 {
+    const qsizetype room = std::min({source.size() / bytesPerNode + 4, limits.maxNodes, mostRoom});
+    nodes().reserve(std::size_t(std::max<qsizetype>(room, 1)));
     if (source.size() > std::numeric_limits<quint32>::max()) {
         setProblem(0, QCoreApplication::translate("ValueTree", "More than 4 GiB are not decoded."));
         m_full = true;
@@ -17,44 +29,15 @@ ValueTreeBuilder::ValueTreeBuilder(QByteArrayView source, const DecodeLimits &li
 
 ValueTreeBuilder::ValueTreeBuilder(ValueTree tree, NodeId id, const DecodeLimits &limits)
     : ValueTreeMaker(std::move(tree)), m_limits(limits), m_page(id),
-      m_pageWidth(nodes()[id.value].hasPairs() ? 2 : 1)
+      m_earlierProblem(takeProblem()), m_pageWidth(nodes()[id.value].hasPairs() ? 2 : 1)
 {
 }
 
-ValueNode &ValueTreeBuilder::add(ValueKind kind, qint64 begin, qint64 end, quint32 label)
+ValueNode &ValueTreeBuilder::refused()
 {
-    if (m_count >= m_limits.maxNodes || m_full) {
-        m_full = true;
-        setCut();
-        return m_ignored;
-    }
-    ++m_count;
-    ValueNode &node = m_scratch.emplace_back();
-    node.kind = kind;
-    node.label = label;
-    node.begin = quint32(begin);
-    node.end = quint32(end);
-    return node;
-}
-
-void ValueTreeBuilder::addUInt(quint64 value, qint64 begin, qint64 end, quint32 label)
-{
-    const bool fits = value <= quint64(std::numeric_limits<qint64>::max());
-    add(fits ? ValueKind::Int : ValueKind::UInt, begin, end, label).u = value;
-}
-
-void ValueTreeBuilder::addFloat(double value, qint64 begin, qint64 end, quint32 label, ValueFlag flag)
-{
-    ValueNode &node = add(ValueKind::Float, begin, end, label);
-    node.d = value;
-    node.flags = quint8(flag);
-}
-
-void ValueTreeBuilder::addText(ValueKind kind, QByteArrayView text, qint64 begin, qint64 end, quint32 label)
-{
-    ValueNode &node = add(kind, begin, end, label);
-    node.text = text.data();
-    node.count = quint32(text.size());
+    m_full = true;
+    setCut();
+    return m_ignored;
 }
 
 bool ValueTreeBuilder::open(ValueKind kind, qint64 begin, quint32 label)
@@ -108,20 +91,30 @@ void ValueTreeBuilder::addFolded(ValueKind kind, qint64 begin, qint64 end, qint6
     m_folded.push_back({m_scratch.size() - 1, resume});
 }
 
-ValueTree ValueTreeBuilder::finish()
+/// A key whose value is missing gets none: the pair would be a lie.
+void ValueTreeBuilder::dropLast()
+{
+    if (!m_folded.empty() && m_folded.back().at == m_scratch.size() - 1)
+        m_folded.pop_back();
+    m_scratch.pop_back();
+}
+
+void ValueTreeBuilder::closeAll()
 {
     const qint64 end = std::min<qint64>(source().size(), std::numeric_limits<quint32>::max());
     while (!m_open.empty()) {
-        // A key whose value is missing gets none: the pair would be a lie.
-        if (m_open.back().node.hasPairs() && countInOpen() % 2 == 1) {
-            if (!m_folded.empty() && m_folded.back().at == m_scratch.size() - 1)
-                m_folded.pop_back();
-            m_scratch.pop_back();
-        }
+        if (m_open.back().node.hasPairs() && countInOpen() % 2 == 1)
+            dropLast();
         close(end, ValueFlag::Cut);
     }
+}
+
+ValueTree ValueTreeBuilder::finish()
+{
+    closeAll();
     if (!m_scratch.empty()) {
-        m_scratch.resize(1);
+        while (m_scratch.size() > 1)
+            dropLast();
         setRoot({moveToTree(0)});
     }
     return takeTree();
@@ -135,16 +128,23 @@ qint64 ValueTreeBuilder::resume() const
 
 ValueTree ValueTreeBuilder::finishPage(qint64 resume, bool complete)
 {
+    closeAll();
     if (m_scratch.size() % std::size_t(m_pageWidth) != 0)
-        m_scratch.pop_back();
+        dropLast();
     const auto children = quint32(pageSize());
-    Q_ASSERT(m_open.empty() && children <= DecodeLimits::pageChildren);
-    Pages pages = pagesOf(m_page);
+    Q_ASSERT(children <= DecodeLimits::pageChildren);
+    if (m_full || hasProblem()) {
+        complete = true;
+        nodes()[m_page.value].flags |= quint8(ValueFlag::Cut);
+    }
+    if (m_earlierProblem && !hasProblem())
+        putProblem(*m_earlierProblem);
+    Pages pages = std::move(pagesOf(m_page)); // may move when moveToTree() adds others
     pages.resume = resume;
     pages.complete = complete;
     pages.children += children;
     if (children > 0)
-        pages.first.push_back(moveToTree(0));
+        pages.blocks.push_back({moveToTree(0), pages.children});
     pagesOf(m_page) = std::move(pages);
     return takeTree();
 }

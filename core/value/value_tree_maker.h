@@ -5,6 +5,7 @@
 #include "core/value/value_tree.h"
 
 #include <QHash>
+#include <utility>
 
 namespace zmqscope {
 
@@ -40,6 +41,8 @@ protected:
     const Pages *findPages(NodeId id) const;
     void setRoot(NodeId root) { m_tree.m_root = root; }
     bool isCut() const { return m_tree.m_cut; }
+    std::optional<DecodeProblem> takeProblem() { return std::exchange(m_tree.m_problem, std::nullopt); }
+    void putProblem(const DecodeProblem &problem) { m_tree.m_problem = problem; }
     ValueTree takeTree() { return std::move(m_tree); }
 
 private:

@@ -18,14 +18,21 @@ constexpr qsizetype tooltipChars = 500;
 constexpr qsizetype maxRoutingId = 255;
 }
 
-void FrameListModel::setMessage(const StoreSnapshot &owner, MessageIndex index, const Envelope &envelope)
+void FrameListModel::setMessage(const StoreSnapshot &owner, MessageIndex index, const MessageLabels &labels)
 {
     beginResetModel();
     const std::optional<MessageView> message = owner.at(index);
     m_owner = owner;
     m_frames = message ? message->frames : FrameSpan();
-    m_envelope = envelope;
+    m_labels = labels;
     endResetModel();
+}
+
+void FrameListModel::setLabels(const MessageLabels &labels)
+{
+    m_labels = labels;
+    if (rowCount() > 0)
+        emit dataChanged(index(0, Role), index(rowCount() - 1, Start));
 }
 
 int FrameListModel::rowCount(const QModelIndex &parent) const
@@ -38,10 +45,10 @@ int FrameListModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-QString FrameListModel::startOf(qsizetype frame, qsizetype maxChars) const
+QString FrameListModel::startOf(qsizetype frame, const FrameLabel &label, qsizetype maxChars) const
 {
     const QByteArrayView bytes = m_frames[frame];
-    switch (m_envelope.roleOf(frame)) {
+    switch (label.role) {
     case FrameRole::Subscribe:
     case FrameRole::Unsubscribe:
         return bytes.size() <= 1 ? tr("\"\" (everything)")
@@ -56,35 +63,59 @@ QString FrameListModel::startOf(qsizetype frame, qsizetype maxChars) const
     return previewText(bytes, maxChars);
 }
 
+QString FrameListModel::toolTip(Column column, qsizetype frame, const FrameLabel &label) const
+{
+    switch (column) {
+    case Role: return label.note.toHtmlEscaped();
+    case Size: return tr("%1 bytes").arg(QLocale().toString(m_frames[frame].size()));
+    // Entities keep the payload from being taken for rich text.
+    case Start: return (label.note.isEmpty() ? startOf(frame, label, tooltipChars)
+                                             : QString(label.note + u'\n' + startOf(frame, label, tooltipChars)))
+                           .toHtmlEscaped();
+    case Number:
+    case ColumnCount: break;
+    }
+    return {};
+}
+
+QVariant FrameListModel::colorOf(Column column, const FrameLabel &label) const
+{
+    if (label.bad && (column == Role || column == Start))
+        return theme::color(theme::Role::Bad);
+    return label.role == FrameRole::Body || column == Start ? QVariant()
+                                                            : QVariant(theme::color(theme::Role::TextMuted));
+}
+
 QVariant FrameListModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const qsizetype frame = index.row();
+    const auto column = Column(index.column());
+    const auto label = [&] { return m_labels.label(m_frames, frame); };
     switch (role) {
     case Qt::DisplayRole:
-        switch (Column(index.column())) {
+        switch (column) {
         case Number: return frame + 1;
-        case Role: return frameRoleText(m_envelope.roleOf(frame));
+        case Role: return label().name;
         case Size: return LogText::sizeText(m_frames[frame].size());
-        case Start: return startOf(frame, startChars);
+        case Start: {
+            const FrameLabel known = label();
+            const QString start = startOf(frame, known, startChars);
+            return known.note.isEmpty() ? start : QString(known.note + u"  ·  " + start);
+        }
         case ColumnCount: break;
         }
         return {};
     case Qt::ToolTipRole:
-        if (index.column() == Size)
-            return tr("%1 bytes").arg(QLocale().toString(m_frames[frame].size()));
-        // Entities keep the payload from being taken for rich text.
-        return index.column() == Start ? QVariant(startOf(frame, tooltipChars).toHtmlEscaped()) : QVariant();
+        return toolTip(column, frame, label());
     case Qt::FontRole:
-        return index.column() == Start ? QVariant(theme::monospace()) : QVariant();
+        return column == Start ? QVariant(theme::monospace()) : QVariant();
     case Qt::ForegroundRole:
-        return m_envelope.roleOf(frame) == FrameRole::Body || index.column() == Start
-            ? QVariant()
-            : QVariant(theme::color(theme::Role::TextMuted));
+        return colorOf(column, label());
     case Qt::TextAlignmentRole:
-        return index.column() == Number || index.column() == Size ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
-                                                                  : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+        return column == Number || column == Size ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
+                                                  : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
     default:
         return {};
     }

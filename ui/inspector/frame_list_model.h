@@ -2,13 +2,14 @@
 #pragma once
 
 #include "core/message/message_store.h"
-#include "core/panel/envelope.h"
+#include "core/panel/message_labels.h"
 
 #include <QAbstractTableModel>
 
 namespace zmqscope {
 
-/// The frames of one message: what each is for, its size, how it begins.
+/// The frames of one message: what each is for, its size, how it begins and what its protocol says
+/// of it.
 class FrameListModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -18,7 +19,9 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     /// @p owner must hold @p index, else the list is empty.
-    void setMessage(const StoreSnapshot &owner, MessageIndex index, const Envelope &envelope);
+    void setMessage(const StoreSnapshot &owner, MessageIndex index, const MessageLabels &labels);
+    /// For what was found out while the message is shown.
+    void setLabels(const MessageLabels &labels);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -26,11 +29,13 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    QString startOf(qsizetype frame, qsizetype maxChars) const;
+    QString startOf(qsizetype frame, const FrameLabel &label, qsizetype maxChars) const;
+    QString toolTip(Column column, qsizetype frame, const FrameLabel &label) const;
+    QVariant colorOf(Column column, const FrameLabel &label) const;
 
     StoreSnapshot m_owner;
     FrameSpan m_frames;
-    Envelope m_envelope;
+    MessageLabels m_labels;
 };
 
 } // namespace zmqscope

@@ -2,21 +2,20 @@
 #include "ui/inspector/frame_view.h"
 
 #include "core/codec/codec_registry.h"
-#include "ui/controls/tone_bar.h"
+#include "core/codec/wrapped_codec.h"
 #include "ui/controls/tone_label.h"
+#include "ui/inspector/format_bar.h"
+#include "ui/inspector/frame_tabs.h"
+#include "ui/inspector/hex_page.h"
 #include "ui/inspector/hex_view.h"
-#include "ui/inspector/text_view.h"
-#include "ui/log/log_text.h"
+#include "ui/inspector/text_page.h"
+#include "ui/inspector/tree_page.h"
+#include "ui/value_tree/value_tree_pane.h"
+#include "ui/value_tree/value_tree_view.h"
 
 #include <QBoxLayout>
-#include <QLocale>
-#include <QPromise>
-#include <QPushButton>
-#include <QSettings>
 #include <QStackedWidget>
-#include <QTabBar>
-#include <QThreadPool>
-#include <algorithm>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
@@ -24,232 +23,256 @@ namespace zmqscope {
 
 namespace {
 
-/// These can show any bytes; every other codec is offered for the frames that it recognises.
-bool showsAnything(const QString &codecId)
+const WrappedCodec *packingOf(const Codec &codec)
 {
-    return codecId == "text"_L1 || codecId == "hex"_L1 || codecId == "base64"_L1;
+    return dynamic_cast<const WrappedCodec *>(&codec);
 }
 
-QString settingsKey(const QString &kind)
+/// A format without its parameter: choices of a view are alike for all of them.
+QString kindOf(const Codec &codec)
 {
-    return u"inspector/view/"_s + kind;
+    const WrappedCodec *packed = packingOf(codec);
+    if (packed)
+        return packed->wrapper()->id() + u'|' + kindOf(*packed->inner());
+    return codec.id().section(u':', 0, 0);
 }
 
-QString usualView(const QString &kind)
+/// What is inside all layers.
+HeldFrame unpack(const HeldFrame &frame, const Codec &codec)
 {
-    return kind == "binary"_L1 ? u"hex"_s : kind;
+    HeldFrame result = frame;
+    const WrappedCodec *packed = packingOf(codec);
+    for (; packed; packed = packingOf(*packed->inner())) {
+        QByteArray inside = packed->wrapper()->unwrap(result.bytes, FrameView::maxUnpackedBytes).bytes;
+        result = {{}, inside, inside};
+    }
+    return result;
 }
 
 } // namespace
 
 FrameView::FrameView(QWidget *parent)
     : QWidget(parent)
-    , m_tabs(new QTabBar)
+    , m_format(new FormatBar(m_readings))
+    , m_tabs(new FrameTabs)
+    , m_unpack(new QToolButton)
     , m_tools(new QHBoxLayout)
     , m_stack(new QStackedWidget)
-    , m_text(new TextView)
-    , m_hex(new HexView)
+    , m_tree(new TreePage)
+    , m_text(new TextPage)
+    , m_hex(new HexPage)
     , m_message(new ToneLabel(theme::Role::TextMuted))
-    , m_place(new ToneLabel(theme::Role::TextMuted))
-    , m_cutBar(new ToneBar(theme::Role::InfoFill, theme::Role::Info, nullptr))
-    , m_cutText(new QLabel)
-    , m_more(new QPushButton(tr("Show more")))
+    , m_unpacking([this](const HeldFrame &frame) {
+        m_unpacked = frame;
+        showView();
+    })
 {
-    m_tabs->setAccessibleName(tr("View frame as"));
-    m_tabs->setDrawBase(false);
-    m_tabs->setExpanding(false);
-    m_tabs->setUsesScrollButtons(true);
     m_message->setAlignment(Qt::AlignCenter);
     m_message->setWordWrap(true);
     m_message->setMargin(theme::margin);
-    m_stack->addWidget(m_text);
-    m_stack->addWidget(m_hex);
-    m_stack->addWidget(m_message);
-
-    auto *save = new QPushButton(tr("Save frame…"));
-    auto *cutRow = new QHBoxLayout(m_cutBar);
-    cutRow->setContentsMargins(theme::margin, theme::spacing / 2, theme::spacing, theme::spacing / 2);
-    m_cutText->setWordWrap(true);
-    cutRow->addWidget(m_cutText, 1);
-    cutRow->addWidget(m_more);
-    cutRow->addWidget(save);
-    m_cutBar->hide();
-    m_place->setContentsMargins(theme::margin, 2, theme::margin, 2);
-    m_place->hide();
+    for (QWidget *page : {static_cast<QWidget *>(m_tree), static_cast<QWidget *>(m_text),
+                          static_cast<QWidget *>(m_hex), static_cast<QWidget *>(m_message)})
+        m_stack->addWidget(page);
+    m_unpack->setText(tr("Unpacked"));
+    m_unpack->setToolTip(tr("Show the bytes that are packed in this frame"));
+    m_unpack->setCheckable(true);
+    m_unpack->setAutoRaise(true);
+    m_unpack->setFocusPolicy(Qt::TabFocus);
+    m_unpack->hide();
 
     auto *head = new QHBoxLayout;
     head->setContentsMargins(0, 0, theme::spacing, 0);
     head->setSpacing(theme::spacing / 2);
     head->addWidget(m_tabs, 1);
+    head->addWidget(m_unpack);
     head->addLayout(m_tools);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(m_format);
     layout->addLayout(head);
     layout->addWidget(m_stack, 1);
-    layout->addWidget(m_place);
-    layout->addWidget(m_cutBar);
 
-    connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
-        rememberView(tab);
-        showView(tab);
+    connect(m_format, &FormatBar::chosen, this, &FrameView::readAs);
+    connect(m_format, &FormatBar::flipped, this, &FrameView::flipReading);
+    connect(m_format, &FormatBar::automaticChosen, this, [this] {
+        m_readings.chooseAutomatic();
+        updateReading();
     });
-    connect(m_more, &QPushButton::clicked, this, &FrameView::showMore);
-    connect(save, &QPushButton::clicked, this, &FrameView::saveRequested);
-    connect(m_hex, &HexView::selectionChanged, this, &FrameView::updatePlace);
-    connect(m_hex, &HexView::copyRefused, this, &FrameView::copyRefused);
-    connect(&m_worker, &QFutureWatcherBase::finished, this, [this] {
-        if (m_worker.future().resultCount() > 0)
-            showRendered(m_worker.result());
-    });
+    connect(m_tabs, &FrameTabs::chosen, this, &FrameView::showView);
+    connect(m_unpack, &QToolButton::toggled, this, &FrameView::showView);
+    connect(&m_tree->pane(), &ValueTreePane::chosenChanged, this,
+            [this] { m_valueBytes = m_tree->pane().view().chosenBytes(); });
+    connect(&m_tree->pane(), &ValueTreePane::bytesRequested, this, &FrameView::showBytes);
+    connect(m_text, &TextPage::saveRequested, this, &FrameView::saveRequested);
+    connect(m_hex, &HexPage::copyRefused, this, &FrameView::copyRefused);
 }
 
-void FrameView::setFrame(const HeldFrame &frame)
+QMenu *FrameView::pinMenu()
 {
-    m_frame = frame;
-    m_limit = TextLimit::first;
-    m_hex->setFrame(frame);
-    updateTabs();
-    showView(m_tabs->currentIndex());
+    return m_format->pinMenu();
 }
 
 QString FrameView::currentView() const
 {
-    return m_tabs->tabData(m_tabs->currentIndex()).toString();
+    return m_tabs->currentView();
 }
 
-void FrameView::setCurrentView(const QString &codecId)
+void FrameView::setCurrentView(const QString &id)
 {
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        if (m_tabs->tabData(i).toString() == codecId)
-            m_tabs->setCurrentIndex(i);
+    m_tabs->choose(id);
+}
+
+void FrameView::setFrame(const HeldFrame &frame, const std::optional<Reading> &pinned)
+{
+    m_frame = frame;
+    setPinnedReading(pinned);
+}
+
+void FrameView::setPinnedReading(const std::optional<Reading> &pinned)
+{
+    m_readings.setFrame(m_frame.bytes, pinned);
+    updateReading();
+}
+
+void FrameView::readAs(const CodecPtr &codec)
+{
+    m_readings.choose(codec);
+    updateReading();
+    emit readingChosen(codec->id());
+}
+
+void FrameView::flipReading(int steps)
+{
+    if (m_frame.bytes.isEmpty())
+        return;
+    m_readings.flip(steps);
+    updateReading();
+    emit readingChosen(reading().codec->id());
+}
+
+bool FrameView::isPacked() const
+{
+    return packingOf(*reading().codec);
+}
+
+QStringList FrameView::views() const
+{
+    const QString id = reading().codec->id();
+    const bool isPlain = id == "text"_L1 || id == "hex"_L1 || id == "base64"_L1;
+    QStringList ids;
+    if (reading().codec->decodesTree())
+        ids << u"tree"_s;
+    if (!isPlain)
+        ids << u"formatted"_s;
+    return ids << u"text"_s << u"hex"_s << u"base64"_s;
+}
+
+QString FrameView::usualView() const
+{
+    const QString id = reading().codec->id();
+    const QStringList all = views();
+    return all.contains(id) ? id : all.first();
+}
+
+void FrameView::updateReading()
+{
+    m_unpacking.cancel();
+    m_unpacked.reset();
+    m_valueBytes.reset();
+    m_treeIsShown = false;
+    m_hexBytes = m_frame.bytes.data();
+    m_hex->setFrame(m_frame);
+    m_format->setVisible(!m_frame.bytes.isEmpty());
+    m_format->updateReading();
+    m_tabs->setViews(views(), kindOf(*reading().codec), usualView());
+    showView();
+}
+
+void FrameView::say(const QString &message)
+{
+    m_message->setText(message);
+    m_stack->setCurrentWidget(m_message);
+}
+
+const HeldFrame *FrameView::shownBytes()
+{
+    if (!isPacked() || !m_unpack->isChecked())
+        return &m_frame;
+    if (m_unpacked)
+        return &*m_unpacked;
+    if (!m_unpacking.isRunning()) {
+        m_unpacking.start([frame = m_frame, codec = reading().codec](const std::atomic<bool> &) {
+            return unpack(frame, *codec);
+        });
     }
+    return nullptr;
 }
 
-void FrameView::updateTabs()
+void FrameView::showView()
 {
-    // Only a person's choice is remembered.
-    const QSignalBlocker blocker(m_tabs);
-    m_kind = u"binary"_s;
-    int tab = 0;
-    for (const auto &codec : CodecRegistry::builtin().all()) {
-        const QString id = codec->id();
-        const bool recognised = codec->recognises(m_frame.bytes);
-        // What a special format recognises counts for more than that it is text as well.
-        if (recognised && (m_kind == "binary"_L1 || m_kind == "text"_L1))
-            m_kind = id;
-        const bool there = tab < m_tabs->count() && m_tabs->tabData(tab).toString() == id;
-        if (recognised || showsAnything(id)) {
-            if (!there)
-                m_tabs->setTabData(m_tabs->insertTab(tab, codec->name()), id);
-            ++tab;
-        } else if (there) {
-            m_tabs->removeTab(tab);
-        }
-    }
-    // A tab bar that is not on the screen yet does not tell its layout of new tabs.
-    m_tabs->updateGeometry();
-    setCurrentView(usualView(m_kind));
-    setCurrentView(QSettings().value(settingsKey(m_kind)).toString());
-}
-
-void FrameView::rememberView(int tab)
-{
-    QSettings().setValue(settingsKey(m_kind), m_tabs->tabData(tab).toString());
-}
-
-void FrameView::showView(int tab)
-{
-    const bool hex = m_tabs->tabData(tab).toString() == "hex"_L1;
-    m_worker.cancel();
-    m_worker.setFuture({});
-    m_rendered = {};
-    m_place->setVisible(hex && !m_frame.bytes.isEmpty());
+    const QString view = currentView();
+    const bool isRaw = view != "tree"_L1 && view != "formatted"_L1;
+    m_unpack->setVisible(isRaw && isPacked());
+    if (view != "tree"_L1 && !m_treeIsShown)
+        m_tree->clear();
     if (m_frame.bytes.isEmpty()) {
-        m_message->setText(tr("This frame is empty."));
-        m_stack->setCurrentWidget(m_message);
-    } else if (hex) {
-        m_text->clearText();
-        m_stack->setCurrentWidget(m_hex);
-    } else {
-        render();
-    }
-    updateCutBar();
-}
-
-void FrameView::render()
-{
-    const Codec *codec = CodecRegistry::builtin().find(currentView());
-    if (std::min<qint64>(m_frame.bytes.size(), 4 * m_limit) <= maxInlineBytes) {
-        showRendered(renderText(*codec, m_frame.bytes, m_limit));
+        m_text->clear();
+        m_tree->clear();
+        say(tr("This frame is empty."));
         return;
     }
-    auto promise = std::make_shared<QPromise<RenderedText>>();
-    promise->start();
-    m_worker.setFuture(promise->future());
-    QThreadPool::globalInstance()->start([promise, codec, frame = m_frame, limit = m_limit] {
-        if (!promise->isCanceled())
-            promise->addResult(renderText(*codec, frame.bytes, limit));
-        promise->finish();
-    });
-    if (m_rendered.text.isEmpty()) {
-        m_message->setText(tr("Formatting…"));
-        m_stack->setCurrentWidget(m_message);
+    if (view == "tree"_L1) {
+        m_text->clear();
+        if (!std::exchange(m_treeIsShown, true))
+            m_tree->showFrame(m_frame, reading().codec);
+        m_stack->setCurrentWidget(m_tree);
+        return;
     }
-}
-
-void FrameView::showRendered(const RenderedText &rendered)
-{
-    m_rendered = rendered;
-    if (rendered.error) {
-        m_message->setText(rendered.error->text());
-        m_stack->setCurrentWidget(m_message);
-    } else {
-        const Codec *codec = CodecRegistry::builtin().find(currentView());
-        m_text->setAccessibleName(codec->name());
-        m_text->showText(rendered.text, rendered.syntax, rendered.escapes);
+    if (view == "formatted"_L1) {
+        m_text->showFrame(m_frame, reading().codec, reading().codec->name());
         m_stack->setCurrentWidget(m_text);
-    }
-    updateCutBar();
-}
-
-void FrameView::updateCutBar()
-{
-    m_cutBar->setVisible(m_rendered.cut);
-    if (!m_rendered.cut)
         return;
-    const QString whole = LogText::sizeText(m_frame.bytes.size());
-    m_cutText->setText(m_rendered.bytesShown >= 0
-                           ? tr("Shown: first %1 of %2.").arg(LogText::sizeText(m_rendered.bytesShown), whole)
-                           : tr("Shown: first %1 characters. The frame is %2.")
-                                 .arg(QLocale().toString(m_rendered.text.size()), whole));
-    m_more->setVisible(m_limit < (m_rendered.longLines ? TextLimit::mostInLongLines : TextLimit::most));
-}
-
-void FrameView::showMore()
-{
-    const qsizetype most = m_rendered.longLines ? TextLimit::mostInLongLines : TextLimit::most;
-    m_limit = std::min(m_limit * TextLimit::factor, most);
-    render();
-}
-
-void FrameView::updatePlace()
-{
-    const auto hex = [](qint64 value) {
-        return QString(u"0x"_s + QString::number(value, 16).rightJustified(2, u'0'));
-    };
-    const qint64 length = m_hex->selectionLength();
-    if (length > 1) {
-        m_place->setText(tr("%1 selected, %2 to %3")
-                             .arg(LogText::sizeText(length), hex(m_hex->selectionStart()),
-                                  hex(m_hex->selectionStart() + length - 1)));
-    } else if (!m_frame.bytes.isEmpty()) {
-        const auto byte = static_cast<quint8>(m_frame.bytes[m_hex->cursor()]);
-        m_place->setText(tr("Byte %1 (%2): %3 = %4")
-                             .arg(QLocale().toString(m_hex->cursor()), hex(m_hex->cursor()), hex(byte))
-                             .arg(byte));
     }
-    m_hex->setAccessibleDescription(m_place->text());
+    const HeldFrame *frame = shownBytes();
+    if (!frame) {
+        if (m_unpacking.isRunning())
+            say(tr("Unpacking…"));
+        return; // or it was done within that moment, and is shown
+    }
+    if (view == "hex"_L1) {
+        m_text->clear();
+        showHex(*frame);
+        return;
+    }
+    const Result<CodecPtr> codec = CodecRegistry::builtin().resolve(view);
+    m_text->showFrame(*frame, *codec, (*codec)->name());
+    m_stack->setCurrentWidget(m_text);
+}
+
+void FrameView::showHex(const HeldFrame &frame)
+{
+    if (m_hexBytes != frame.bytes.data()) {
+        m_hexBytes = frame.bytes.data();
+        m_hex->setFrame(frame);
+    }
+    m_stack->setCurrentWidget(m_hex);
+    // The places of a tree count in what it was decoded from.
+    if (m_valueBytes && isPacked() == m_unpack->isChecked())
+        m_hex->view().select(m_valueBytes->first, m_valueBytes->second - 1);
+    m_valueBytes.reset();
+}
+
+void FrameView::showBytes(qint64 begin, qint64 end)
+{
+    m_valueBytes = {begin, end};
+    if (isPacked())
+        m_unpack->setChecked(true);
+    if (currentView() == "hex"_L1)
+        showView();
+    else
+        setCurrentView(u"hex"_s);
+    m_hex->setFocus();
 }
 
 } // namespace zmqscope

@@ -1,76 +1,94 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/inspector/frame_readings.h"
 #include "ui/inspector/held_frame.h"
-#include "ui/inspector/rendered_text.h"
+#include "ui/value_tree/background_job.h"
 
-#include <QFutureWatcher>
 #include <QWidget>
 
 class QHBoxLayout;
 class QLabel;
-class QPushButton;
+class QMenu;
 class QStackedWidget;
-class QTabBar;
+class QToolButton;
 
 namespace zmqscope {
 
-class HexView;
-class TextView;
-class ToneBar;
+class FormatBar;
+class FrameTabs;
+class HexPage;
+class TextPage;
+class TreePage;
 
-/// One frame, seen through a codec that the person chooses: as text, as JSON where it is JSON, as
-/// hex, as base64. What was chosen last is taken for the next frame of the same kind.
+/// One frame, read in the format that it is in, or that the person chooses: as a tree, as text, as
+/// hex. What was chosen last is taken for the next frame of the same kind.
 class FrameView final : public QWidget
 {
     Q_OBJECT
 public:
-    /// Looking at more than this is left to a worker thread. The first TextLimit never is, so that
-    /// going through a log does not flicker.
-    static constexpr qint64 maxInlineBytes = 4 * TextLimit::first;
+    /// Packed bytes are unpacked to no more, to be looked at.
+    static constexpr qsizetype maxUnpackedBytes = DecodeLimits::defaultOutput;
 
     explicit FrameView(QWidget *parent = nullptr);
 
-    void setFrame(const HeldFrame &frame);
+    /// @p pinned is what a rule wants the frame to be read as.
+    void setFrame(const HeldFrame &frame, const std::optional<Reading> &pinned = {});
     const HeldFrame &frame() const { return m_frame; }
-    /// Codec::id() of the view that is shown.
+    /// For rules that change while the frame is shown.
+    void setPinnedReading(const std::optional<Reading> &pinned);
+    /// How the frame is read now.
+    const Reading &reading() const { return m_readings.current(); }
+    void readAs(const CodecPtr &codec);
+    /// Takes the next candidate for the format, or the one @p steps further.
+    void flipReading(int steps);
+
+    /// Id of the view that is shown, see FrameTabs.
     QString currentView() const;
     /// Nothing happens when the frame has no such view.
-    void setCurrentView(const QString &codecId);
+    void setCurrentView(const QString &id);
+    /// Shows the source bytes begin ≤ i < end of a value as hex.
+    void showBytes(qint64 begin, qint64 end);
     /// For buttons that belong to the frame: the end of the tab row.
     QHBoxLayout *toolLayout() const { return m_tools; }
+    /// The menu of a button "Pin" that is there from the first call on.
+    QMenu *pinMenu();
 
 signals:
+    /// The person chose how the frame is read; the id is for CodecRegistry::resolve().
+    void readingChosen(const QString &codecId);
     /// The person wants the whole frame, of which only a part is shown.
     void saveRequested();
     void copyRefused();
 
 private:
-    void updateTabs();
-    void showView(int tab);
-    void rememberView(int tab);
-    void render();
-    void showRendered(const RenderedText &rendered);
-    void updateCutBar();
-    void showMore();
-    void updatePlace();
+    void updateReading();
+    QStringList views() const;
+    QString usualView() const;
+    void showView();
+    void showHex(const HeldFrame &frame);
+    /// The bytes that Text, Hex and Base64 show; nothing while they are unpacked.
+    const HeldFrame *shownBytes();
+    bool isPacked() const;
+    void say(const QString &message);
 
     HeldFrame m_frame;
-    QString m_kind; ///< "json", "text", "binary": what the last choice is remembered for
-    qsizetype m_limit = TextLimit::first;
-    RenderedText m_rendered;
-    QFutureWatcher<RenderedText> m_worker;
+    FrameReadings m_readings;
+    std::optional<HeldFrame> m_unpacked;
+    std::optional<std::pair<qint64, qint64>> m_valueBytes; ///< of the value that was chosen in the tree
+    bool m_treeIsShown = false; ///< the tree is of this frame in this format
+    const char *m_hexBytes = nullptr; ///< what the hex view shows
 
-    QTabBar *m_tabs;
+    FormatBar *m_format;
+    FrameTabs *m_tabs;
+    QToolButton *m_unpack;
     QHBoxLayout *m_tools;
     QStackedWidget *m_stack;
-    TextView *m_text;
-    HexView *m_hex;
+    TreePage *m_tree;
+    TextPage *m_text;
+    HexPage *m_hex;
     QLabel *m_message; ///< in place of the view: why there is none
-    QLabel *m_place;
-    ToneBar *m_cutBar;
-    QLabel *m_cutText;
-    QPushButton *m_more;
+    BackgroundJob<HeldFrame> m_unpacking;
 };
 
 } // namespace zmqscope

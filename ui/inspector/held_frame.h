@@ -3,6 +3,8 @@
 
 #include "core/message/message_store.h"
 
+#include <QByteArray>
+
 namespace zmqscope {
 
 /// One frame together with what keeps its bytes alive, so that it stays valid when the log lets go
@@ -11,6 +13,7 @@ struct HeldFrame
 {
     StoreSnapshot owner;
     QByteArrayView bytes;
+    QByteArray own = {}; ///< what bytes point into where no log has them: unpacked ones
 };
 
 } // namespace zmqscope

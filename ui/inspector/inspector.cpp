@@ -13,6 +13,7 @@
 #include <QBoxLayout>
 #include <QHeaderView>
 #include <QMenu>
+#include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
@@ -53,6 +54,15 @@ Inspector::Inspector(Panel &panel, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_pages);
 
+    for (const int steps : {1, -1}) {
+        const QKeyCombination keys(steps > 0 ? Qt::NoModifier : Qt::ShiftModifier, Qt::Key_F4);
+        // Whoever goes through the messages is in the log, beside the inspector.
+        auto *flip = new QShortcut(keys, parent ? parent : this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+        connect(flip, &QShortcut::activated, m_frame, [this, steps] {
+            if (m_frame->isVisible())
+                m_frame->flipReading(steps);
+        });
+    }
     connect(&panel, &Panel::published, this, &Inspector::noticeGone);
     connect(m_frames->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) {
@@ -168,29 +178,31 @@ void Inspector::showEvent(QShowEvent *event)
 
 void Inspector::load(const MessageView &message)
 {
-    const Envelope envelope = Envelope::of(m_panel, message);
+    const MessageLabels labels = labelsOf(message);
     const int previousCount = m_model->rowCount();
     const int previousRow = m_frames->currentIndex().row();
     m_header->showMessage(message, m_panel.peers().peer(message.header.peer));
+    m_header->showProtocol(labels.title(message.frames));
     m_notice->setText({});
     m_actions->setMessage(m_held, m_index);
     m_loading = true;
-    m_model->setMessage(m_held, m_index, envelope);
-    fitFrameList(envelope);
+    m_model->setMessage(m_held, m_index, labels);
+    fitFrameList();
     // Messages of one shape are gone through with the same frame in view; else the body is shown.
     const int count = m_model->rowCount();
     const int row = count == previousCount && previousRow >= 0
         ? previousRow
-        : std::clamp(int(envelope.bodyStart()), 0, count - 1);
+        : std::clamp(int(labels.bodyStart()), 0, count - 1);
     m_frames->setCurrentIndex(m_model->index(row, 0));
     m_loading = false;
     showFrame(row);
 }
 
-void Inspector::fitFrameList(const Envelope &envelope)
+void Inspector::fitFrameList()
 {
     const int count = m_model->rowCount();
-    m_frames->setVisible(count > 1 || envelope.roleOf(0) != FrameRole::Body);
+    const auto partOf = [this](int row) { return m_model->index(row, FrameListModel::Role).data().toString(); };
+    m_frames->setVisible(count > 1 || (count == 1 && partOf(0) != frameRoleText(FrameRole::Body)));
     const QFontMetrics metrics = m_frames->fontMetrics();
     const int padding = 3 * theme::spacing;
     const auto width = [&](FrameListModel::Column column, const QString &widest) {
@@ -199,7 +211,7 @@ void Inspector::fitFrameList(const Envelope &envelope)
     };
     QString part;
     for (int row = 0; row < std::min<int>(count, measuredFrames); ++row) {
-        const QString text = frameRoleText(envelope.roleOf(row));
+        const QString text = partOf(row);
         if (text.size() > part.size())
             part = text;
     }
@@ -223,7 +235,53 @@ void Inspector::showFrame(int row)
         return;
     const HeldFrame frame{m_held, message->frames[row]};
     m_actions->setFrame(frame, row + 1);
-    m_frame->setFrame(frame);
+    m_frame->setFrame(frame, pinnedReading(*message, row));
+}
+
+int Inspector::frameNumber() const
+{
+    return m_index.value == 0 ? -1 : m_frames->currentIndex().row();
+}
+
+void Inspector::setPinnedReading(const PinnedReading &pinned)
+{
+    m_pinned = pinned;
+    updatePinnedReading();
+}
+
+void Inspector::updatePinnedReading()
+{
+    const std::optional<MessageView> message = m_held.at(m_index);
+    const int frame = frameNumber();
+    if (!m_stale && message && frame >= 0)
+        m_frame->setPinnedReading(pinnedReading(*message, frame));
+}
+
+void Inspector::setLabels(const Labels &labels)
+{
+    m_labels = labels;
+    updateLabels();
+}
+
+void Inspector::updateLabels()
+{
+    const std::optional<MessageView> message = m_held.at(m_index);
+    if (m_stale || !message)
+        return;
+    const MessageLabels labels = labelsOf(*message);
+    m_header->showProtocol(labels.title(message->frames));
+    m_model->setLabels(labels);
+    fitFrameList();
+}
+
+MessageLabels Inspector::labelsOf(const MessageView &message) const
+{
+    return m_labels ? m_labels(message) : MessageLabels(Envelope::of(m_panel, message));
+}
+
+std::optional<Reading> Inspector::pinnedReading(const MessageView &message, qsizetype frame) const
+{
+    return m_pinned ? m_pinned(message, frame) : std::nullopt;
 }
 
 void Inspector::noticeGone()

@@ -71,6 +71,7 @@ MessageHeaderBar::MessageHeaderBar(QWidget *parent)
     , m_arrow(new QLabel)
     , m_title(new QLabel)
     , m_size(new ToneLabel(theme::Role::TextMuted))
+    , m_protocol(new ToneLabel(theme::Role::Text))
     , m_peer(new ToneLabel(theme::Role::TextMuted))
     , m_time(new ToneLabel(theme::Role::TextMuted))
     , m_flags(new ToneLabel(theme::Role::Warning))
@@ -79,7 +80,8 @@ MessageHeaderBar::MessageHeaderBar(QWidget *parent)
     QFont bold = m_title->font();
     bold.setBold(true);
     m_title->setFont(bold);
-    for (QLabel *label : {m_title, static_cast<QLabel *>(m_size), static_cast<QLabel *>(m_peer),
+    for (QLabel *label : {m_title, static_cast<QLabel *>(m_size), static_cast<QLabel *>(m_protocol),
+                          static_cast<QLabel *>(m_peer),
                           static_cast<QLabel *>(m_time), static_cast<QLabel *>(m_flags),
                           static_cast<QLabel *>(m_gone)}) {
         label->setTextFormat(Qt::PlainText);
@@ -97,10 +99,10 @@ MessageHeaderBar::MessageHeaderBar(QWidget *parent)
     layout->addWidget(m_arrow, 0, 0);
     layout->addWidget(m_title, 0, 1);
     layout->addWidget(m_size, 0, 2);
-    layout->addWidget(m_peer, 1, 1, 1, 2);
-    layout->addWidget(m_time, 2, 1, 1, 2);
-    layout->addWidget(m_flags, 3, 1, 1, 2);
-    layout->addWidget(m_gone, 4, 1, 1, 2);
+    int row = 1;
+    for (QLabel *label : {m_protocol, m_peer, m_time, m_flags, m_gone})
+        layout->addWidget(label, row++, 1, 1, 2);
+    m_protocol->hide();
 }
 
 void MessageHeaderBar::showMessage(const MessageView &message, const Peer &peer)
@@ -117,6 +119,12 @@ void MessageHeaderBar::showMessage(const MessageView &message, const Peer &peer)
     m_flags->setText(LogText::flagText(header.flags));
     m_flags->setVisible(!m_flags->text().isEmpty());
     m_gone->hide();
+}
+
+void MessageHeaderBar::showProtocol(const QString &title)
+{
+    m_protocol->setText(title);
+    m_protocol->setVisible(!title.isEmpty());
 }
 
 void MessageHeaderBar::showGone()

@@ -20,6 +20,8 @@ public:
     explicit MessageHeaderBar(QWidget *parent = nullptr);
 
     void showMessage(const MessageView &message, const Peer &peer);
+    /// "Jupyter messaging: status"; empty when the message follows no protocol.
+    void showProtocol(const QString &title);
     /// Says that the log has let go of the message, until the next showMessage().
     void showGone();
 
@@ -27,6 +29,7 @@ private:
     QLabel *m_arrow;
     QLabel *m_title;
     ToneLabel *m_size;
+    ToneLabel *m_protocol;
     ToneLabel *m_peer;
     ToneLabel *m_time;
     ToneLabel *m_flags;

@@ -50,8 +50,9 @@ void PayloadHighlighter::highlightJson(const QString &text)
     while (at < text.size()) {
         const qsizetype from = at;
         const QChar c = text[at];
-        if (c == u'"') {
-            for (++at; at < text.size() && text[at] != u'"'; ++at) {
+        // Bytes in diagnostic notation and Python's texts stand in single quotes.
+        if (c == u'"' || c == u'\'') {
+            for (++at; at < text.size() && text[at] != c; ++at) {
                 if (text[at] != u'\\')
                     continue;
                 const qsizetype length = text.mid(at + 1, 1) == u"u" ? 6 : 2;
@@ -61,10 +62,14 @@ void PayloadHighlighter::highlightJson(const QString &text)
             at = std::min(at + 1, text.size());
             if (at < text.size() && text[at] == u':')
                 paint(from, at, theme::Role::Accent);
-        } else if (c == u'-' || c.isLetterOrNumber()) {
-            while (at < text.size() && !QStringView(u",]} ").contains(text[at]))
+        } else if (c == u'-' || c.isLetterOrNumber() || c == u'_') {
+            while (at < text.size() && !QStringView(u",]} =()'\"[{<>:").contains(text[at]))
                 ++at;
-            paint(from, at, theme::Role::Info);
+            const QChar next = at < text.size() ? text[at] : QChar();
+            if (next == u'=' || next == u'(' || next == u':')
+                paint(from, at, theme::Role::Accent); // a key, or a name in Python
+            else if (next != u'\'' && next != u'"')
+                paint(from, at, theme::Role::Info);
         } else {
             ++at;
             if (!c.isSpace())

@@ -7,7 +7,7 @@
 
 namespace zmqscope {
 
-/// Colours a payload: what is escaped in plain text, keys and values in JSON.
+/// Colours a payload: what is escaped in plain text, keys and values in JSON and notations like it.
 class PayloadHighlighter final : public QSyntaxHighlighter
 {
     Q_OBJECT

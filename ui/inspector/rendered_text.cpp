@@ -47,7 +47,8 @@ RenderedText renderText(const Codec &codec, QByteArrayView bytes, qsizetype maxC
         result.text.remove(u'\n');
     result.cut = decoded->cut;
     result.longLines = hasLongLine(result.text);
-    if (codec.id() == "json"_L1)
+    // All notations of values are alike enough.
+    if (codec.decodesTree())
         result.syntax = PayloadHighlighter::Syntax::Json;
     return result;
 }

@@ -242,6 +242,12 @@ void LogModel::setSubscriptions(const QList<QByteArray> &prefixes)
     columnChanged(LogColumn::Topic);
 }
 
+void LogModel::setReader(const LogText::Reader &reader)
+{
+    m_text.setReader(reader);
+    columnChanged(LogColumn::Preview);
+}
+
 void LogModel::setTimeStyle(TimeStyle style)
 {
     if (style == m_text.timeStyle())

@@ -70,6 +70,8 @@ public:
     QString cellText(LogColumn column, int row, const MessageView &message, qsizetype maxChars) const;
     void setFirstFrame(FirstFrame meaning);
     void setSubscriptions(const QList<QByteArray> &prefixes);
+    /// See LogText::setReader(); the previews are shown anew.
+    void setReader(const LogText::Reader &reader);
     void setTimeStyle(TimeStyle style);
 
 private:

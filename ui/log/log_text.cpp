@@ -2,6 +2,7 @@
 #include "ui/log/log_text.h"
 
 #include "core/base/timestamp_format.h"
+#include "core/codec/frame_gist.h"
 #include "core/codec/text_escapes.h"
 
 #include <QCoreApplication>
@@ -33,6 +34,18 @@ QString subscriptionText(QByteArrayView request, qsizetype maxChars)
 }
 
 } // namespace
+
+void LogText::setFirstFrame(FirstFrame meaning)
+{
+    m_firstFrame = meaning;
+    m_previews.clear();
+}
+
+void LogText::setReader(const Reader &reader)
+{
+    m_reader = reader;
+    m_previews.clear();
+}
 
 QString LogText::cell(
     LogColumn column, const MessageView &message, std::optional<Timestamp> previous, qsizetype maxChars) const
@@ -105,17 +118,30 @@ QString LogText::topicText(const MessageView &message, qsizetype maxChars) const
 
 QString LogText::previewOf(const MessageView &message, qsizetype maxChars) const
 {
+    if (const QString *known = m_previews.find(message.index, maxChars))
+        return *known;
+    const bool isRequest = message.frames.count() > 0 && message.header.flags.testFlag(MessageFlag::Subscription);
+    const QString text =
+        isRequest ? subscriptionText(message.frames[0], maxChars) : bodyText(message, maxChars);
+    m_previews.insert(message.index, maxChars, text);
+    return text;
+}
+
+QString LogText::bodyText(const MessageView &message, qsizetype maxChars) const
+{
     const qsizetype count = message.frames.count();
-    if (count > 0 && message.header.flags.testFlag(MessageFlag::Subscription))
-        return subscriptionText(message.frames[0], maxChars);
     const qsizetype bodyBegin = m_firstFrame != FirstFrame::Body && count > 1 ? 1 : 0;
     QString text;
     for (qsizetype i = bodyBegin; i < count && text.size() < maxChars; ++i) {
         if (i > bodyBegin)
             text += u" │ "_s;
         const QByteArrayView frame = message.frames[i];
-        text += frame.isEmpty() ? tr("(empty)")
-                                : previewText(frame, std::max<qsizetype>(maxChars - text.size(), 1));
+        if (frame.isEmpty()) {
+            text += tr("(empty)");
+            continue;
+        }
+        const CodecPtr pinned = m_reader ? m_reader(message, i) : nullptr;
+        text += frameGist(frame, pinned, std::max<qsizetype>(maxChars - text.size(), 1));
     }
     return text;
 }

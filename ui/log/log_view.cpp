@@ -2,6 +2,7 @@
 #include "ui/log/log_view.h"
 
 #include "core/panel/panel.h"
+#include "core/panel/previous_message.h"
 #include "ui/log/log_copy.h"
 #include "ui/log/log_empty_text.h"
 #include "ui/log/log_filter_box.h"
@@ -53,6 +54,8 @@ public:
     void showUsualColumns();
     void copy(CopyFormat format);
     void showContextMenu(const QPoint &globalPosition);
+    std::optional<std::pair<MessageIndex, MessageIndex>> selectedPair() const;
+    void compareSelected();
 
     LogView &q;
     Panel &panel;
@@ -70,6 +73,7 @@ public:
     QAction *resend;
     QAction *edit;
     QAction *reply;
+    QAction *compare;
     qint64 clearedCount = 0;
 };
 
@@ -218,6 +222,49 @@ void LogView::Private::buildContextActions()
         [this] { emit q.editRequested(q.currentMessage()); });
     reply = contextMenu->addAction(theme::icon("reply"_L1), tr("Reply to this"), &q,
         [this] { emit q.replyRequested(q.currentMessage()); });
+    contextMenu->addSeparator();
+    compare = contextMenu->addAction(theme::icon("side-by-side"_L1), {}, &q, [this] { compareSelected(); });
+    compare->setShortcut(Qt::Key_F7);
+    compare->setShortcutContext(Qt::WidgetShortcut);
+    table->addAction(compare);
+}
+
+// Comparing
+
+/// The two messages that are selected; nothing when it is not two.
+std::optional<std::pair<MessageIndex, MessageIndex>> LogView::Private::selectedPair() const
+{
+    QList<int> rows;
+    for (const QItemSelectionRange &range : table->selectionModel()->selection()) {
+        if (range.height() > 2)
+            return {};
+        for (int row = range.top(); row <= range.bottom(); ++row) {
+            if (!rows.contains(row))
+                rows.append(row);
+        }
+    }
+    if (rows.size() != 2)
+        return {};
+    const auto [first, last] = std::minmax(rows.first(), rows.last());
+    return std::pair(model.messageAt(first), model.messageAt(last));
+}
+
+void LogView::Private::compareSelected()
+{
+    if (const auto pair = selectedPair()) {
+        emit q.compareRequested(pair->first, pair->second);
+        return;
+    }
+    const MessageIndex current = q.currentMessage();
+    const Channel &channel = *panel.channels().first();
+    const MessageIndex previous =
+        previousOfSameTopic(panel.store(), current, channel.type(), channel.config().subscriptions);
+    if (previous.value > 0)
+        emit q.compareRequested(previous, current);
+    else if (current.value == 0)
+        told->setText(tr("Select a message to compare it with the one before, or two to compare them."));
+    else
+        told->setText(tr("No earlier message of the same topic is in the log to compare %1 with.").arg(current.value));
 }
 
 // Updates
@@ -340,6 +387,8 @@ void LogView::Private::showContextMenu(const QPoint &globalPosition)
         action->setVisible(canSend);
         action->setEnabled(isData);
     }
+    compare->setText(selectedPair() ? tr("Compare the two") : tr("Compare with previous of the same topic"));
+    compare->setEnabled(message.has_value());
     reply->setVisible(canSend && type.addressesPeers);
     reply->setEnabled(isData && message->header.direction == Direction::In);
     contextMenu->exec(globalPosition);
@@ -363,6 +412,11 @@ LogView::~LogView()
 MessageIndex LogView::currentMessage() const
 {
     return d->table->currentMessage();
+}
+
+void LogView::setReader(const LogText::Reader &reader)
+{
+    d->model.setReader(reader);
 }
 
 void LogView::activateFilter()

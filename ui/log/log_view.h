@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/message/message.h"
+#include "ui/log/log_text.h"
 
 #include <QWidget>
 #include <memory>
@@ -22,6 +23,8 @@ public:
     /// The message the person looks at; value 0 when none. It stays the same when the message is
     /// pushed out of the store: then store().at() has nothing for it.
     MessageIndex currentMessage() const;
+    /// What the previews are read as, see LogText::setReader().
+    void setReader(const LogText::Reader &reader);
     /// Puts the keyboard into the filter.
     void activateFilter();
 
@@ -33,6 +36,8 @@ signals:
     void editRequested(zmqscope::MessageIndex index);
     /// Address the send form to whoever sent the message.
     void replyRequested(zmqscope::MessageIndex index);
+    /// Show both side by side; @p left is the older one.
+    void compareRequested(zmqscope::MessageIndex left, zmqscope::MessageIndex right);
 
 protected:
     /// Hands the focus to the table. A focus proxy would make Tab leave out all that stands before it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/main_window.h"
 
+#include "core/protocol/protocol_registry.h"
 #include "core/panel/session.h"
 #include "core/profile/examples.h"
 #include "ui/main_window/notice_bar.h"
@@ -102,9 +103,19 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     showPanelsOrWelcome(int(session.panels().size()));
     updateTitle();
     updateActions();
+    tellProtocolProblems();
 }
 
 MainWindow::~MainWindow() = default;
+
+void MainWindow::tellProtocolProblems()
+{
+    const QList<ProtocolProblem> &problems = ProtocolRegistry::installed().problems();
+    if (problems.isEmpty())
+        return;
+    const QString more = problems.size() > 1 ? tr(" And %1 more, under Panel, Reading rules.").arg(problems.size() - 1) : QString();
+    m_notices->tell(NoticeBar::Level::Warning, tr("A protocol file is not used. %1%2").arg(problems.first().where(), more));
+}
 
 Result<void> MainWindow::openProfile(const QString &path)
 {
@@ -134,6 +145,7 @@ void MainWindow::connectActions()
     on(m_actions->openOrCloseSocket, [this, current] { m_commands->openOrClose(current()); });
     on(m_actions->reopenSocket, [this, current] { m_commands->reopen(current()); });
     on(m_actions->options, [this, current] { m_commands->showOptions(current()); });
+    on(m_actions->rules, [this, current] { m_commands->showRules(current()); });
     on(m_actions->floatPanel, [this, current] { m_docks->toggleFloating(current()); });
     on(m_actions->nextPanel, [this] { m_docks->activateNeighbour(+1); });
     on(m_actions->previousPanel, [this] { m_docks->activateNeighbour(-1); });

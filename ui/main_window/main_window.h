@@ -51,6 +51,7 @@ private:
     void fillExamplesMenu();
     void showPanelsOrWelcome(int panels);
     void updateTitle();
+    void tellProtocolProblems();
     void updateActions();
     void chooseTheme(theme::Mode mode);
     void showShortcuts();

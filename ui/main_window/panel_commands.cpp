@@ -8,6 +8,7 @@
 #include "ui/main_window/unsent_guard.h"
 #include "ui/new_panel/new_panel_dialog.h"
 #include "ui/options/panel_options_dialog.h"
+#include "ui/rules/rules_dialog.h"
 
 #include <QPointer>
 #include <QSet>
@@ -52,8 +53,10 @@ PanelCommands::PanelCommands(
     , m_window(window)
 {
     connect(&docks, &PanelDocks::closeRequested, this, &PanelCommands::close);
-    connect(&session, &Session::panelRemoved, this,
-        [this](Panel *panel) { PanelOptionsDialog::dismiss(*panel, m_window); });
+    connect(&session, &Session::panelRemoved, this, [this](Panel *panel) {
+        PanelOptionsDialog::dismiss(*panel, m_window);
+        RulesDialog::dismiss(*panel, m_window);
+    });
 }
 
 void PanelCommands::createNew()
@@ -143,6 +146,12 @@ void PanelCommands::showOptions(Panel *panel)
 {
     if (panel)
         PanelOptionsDialog::present(*panel, m_window);
+}
+
+void PanelCommands::showRules(Panel *panel)
+{
+    if (panel)
+        RulesDialog::present(*panel, m_window);
 }
 
 } // namespace zmqscope

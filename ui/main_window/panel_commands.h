@@ -29,6 +29,7 @@ public:
     void openOrClose(Panel *panel);
     void reopen(Panel *panel);
     void showOptions(Panel *panel);
+    void showRules(Panel *panel);
 
 private:
     void closeNow(Panel *panel);

@@ -70,6 +70,7 @@ void WindowActions::buildPanelMenu()
     openOrCloseSocket = make(tr("Close s&ocket"), "closed", Qt::CTRL | Qt::Key_E);
     reopenSocket = make(tr("R&eopen socket"), "retry", Qt::CTRL | Qt::SHIFT | Qt::Key_E);
     options = make(tr("O&ptions…"), "settings", Qt::CTRL | Qt::Key_Comma);
+    rules = make(tr("Readin&g rules…"), "pin", Qt::CTRL | Qt::SHIFT | Qt::Key_R);
     floatPanel = make(tr("&Float or dock"), "float", Qt::CTRL | Qt::SHIFT | Qt::Key_F);
     nextPanel = make(tr("&Next panel"), "chevron-right", Qt::ALT | Qt::Key_PageDown);
     previousPanel = make(tr("Pre&vious panel"), "chevron-left", Qt::ALT | Qt::Key_PageUp);
@@ -77,7 +78,7 @@ void WindowActions::buildPanelMenu()
     panelMenu = m_window->menuBar()->addMenu(tr("&Panel"));
     panelMenu->addActions({renamePanel, duplicatePanel, closePanel});
     panelMenu->addSeparator();
-    panelMenu->addActions({openOrCloseSocket, reopenSocket, options});
+    panelMenu->addActions({openOrCloseSocket, reopenSocket, options, rules});
     panelMenu->addSeparator();
     panelMenu->addActions({floatPanel, nextPanel, previousPanel});
 }
@@ -121,7 +122,7 @@ void WindowActions::buildHelpMenu()
 void WindowActions::setPanelThere(bool current, bool open)
 {
     for (QAction *action :
-        {filterMessages, renamePanel, duplicatePanel, closePanel, openOrCloseSocket, reopenSocket, options,
+        {filterMessages, renamePanel, duplicatePanel, closePanel, openOrCloseSocket, reopenSocket, options, rules,
             floatPanel, nextPanel, previousPanel, sideBySide, stacked, grid, closeProfile})
         action->setEnabled(current);
     openOrCloseSocket->setText(open || !current ? tr("Close s&ocket") : tr("&Open socket"));

@@ -34,6 +34,7 @@ public:
     QAction *openOrCloseSocket;
     QAction *reopenSocket;
     QAction *options;
+    QAction *rules;
     QAction *floatPanel;
     QAction *nextPanel;
     QAction *previousPanel;

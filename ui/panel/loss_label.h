@@ -7,8 +7,8 @@ namespace zmqscope {
 
 class Panel;
 
-/// What a publisher sent in vain, as a count beside its subscribers. Hidden while it is 0; follows
-/// the panel's frame tick.
+/// What a publisher sent in vain, or what never came, as a count. Hidden while it is 0; follows the
+/// panel's frame tick.
 class LossLabel final : public ToneLabel
 {
     Q_OBJECT
@@ -16,6 +16,7 @@ public:
     enum class Cause {
         SlowSubscriber, ///< lost for a subscriber at its high-water mark
         NoSubscriber,   ///< nobody had subscribed to it
+        SequenceGap,    ///< the numbers in the messages have gaps
     };
 
     LossLabel(zmqscope::Panel &panel, Cause cause, QWidget *parent);

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panel/reading_splitter.h"
 
+#include "core/panel/message_reader.h"
+#include "core/panel/panel.h"
+#include "ui/compare/compare_window.h"
+#include "ui/inspector/frame_readings.h"
 #include "ui/inspector/inspector.h"
 #include "ui/log/log_view.h"
+#include "ui/rules/pin_menu.h"
 
 namespace zmqscope {
 
@@ -12,6 +17,7 @@ constexpr int leastHeight = 96; ///< a row at least
 
 ReadingSplitter::ReadingSplitter(zmqscope::Panel &panel, QWidget *parent)
     : QSplitter(parent)
+    , m_panel(panel)
     , m_log(new LogView(panel, this))
     , m_inspector(new Inspector(panel, this))
 {
@@ -28,6 +34,38 @@ ReadingSplitter::ReadingSplitter(zmqscope::Panel &panel, QWidget *parent)
     connect(this, &QSplitter::splitterMoved, this, [this] { m_moved = true; });
     connect(m_log, &LogView::currentMessageChanged, m_inspector, &Inspector::showMessage);
     connect(m_log, &LogView::currentMessageChanged, this, &ReadingSplitter::arrange);
+    connect(m_log, &LogView::compareRequested, this, &ReadingSplitter::compare);
+    readByRules();
+}
+
+void ReadingSplitter::readByRules()
+{
+    MessageReader &reader = MessageReader::of(m_panel);
+    m_inspector->setPinnedReading([&reader](const MessageView &message, qsizetype frame) {
+        return reader.pinnedReadingOf(message, frame, FrameReadings::effort);
+    });
+    m_inspector->setLabels([&reader](const MessageView &message) { return reader.labelsOf(message); });
+    const auto readLog = [this, &reader] {
+        m_log->setReader([&reader](const MessageView &message, qsizetype frame) {
+            const std::optional<Reading> reading = reader.pinnedReadingOf(message, frame, Codec::gistEffort);
+            return reading ? reading->codec : nullptr;
+        });
+    };
+    readLog();
+    connect(&reader, &MessageReader::readingsChanged, this, readLog);
+    connect(&reader, &MessageReader::readingsChanged, m_inspector, &Inspector::updatePinnedReading);
+    connect(&reader, &MessageReader::labelsChanged, m_inspector, &Inspector::updateLabels);
+    new PinMenu(reader, *m_inspector, this);
+}
+
+void ReadingSplitter::compare(MessageIndex left, MessageIndex right)
+{
+    const auto held = [this](MessageIndex index) {
+        return ComparedMessage{m_panel.store().snapshot().narrowedTo(index), index, {}};
+    };
+    auto *window = new CompareWindow(m_panel.name(), this);
+    window->compare(held(left), held(right));
+    window->show();
 }
 
 QSize ReadingSplitter::minimumSizeHint() const

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/message/message.h"
+
 #include <QSplitter>
 
 namespace zmqscope {
@@ -32,7 +34,11 @@ protected:
 
 private:
     void arrange();
+    /// Rules and protocols of the panel say how log and inspector read its messages.
+    void readByRules();
+    void compare(MessageIndex left, MessageIndex right);
 
+    zmqscope::Panel &m_panel;
     LogView *m_log;
     Inspector *m_inspector;
     bool m_moved = false; ///< the person chose the sizes

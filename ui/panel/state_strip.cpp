@@ -56,6 +56,8 @@ StateStrip::StateStrip(Panel &panel, Channel &channel, QWidget *parent)
         flow->addWidget(new LossLabel(panel, LossLabel::Cause::NoSubscriber, left));
         flow->addWidget(new LossLabel(panel, LossLabel::Cause::SlowSubscriber, left));
     }
+    if (&channel == panel.channels().first())
+        flow->addWidget(new LossLabel(panel, LossLabel::Cause::SequenceGap, left));
     flow->addWidget(m_reopen);
 
     auto *options = new QToolButton(this);

@@ -8,6 +8,7 @@ class QLineEdit;
 
 namespace zmqscope {
 
+class FormatPicker;
 class SocketPanel;
 class ToneLabel;
 
@@ -26,9 +27,9 @@ private:
 
     SocketPanel &m_panel;
     QCheckBox *m_on;
+    FormatPicker *m_format;
     QLineEdit *m_text;
     ToneLabel *m_note;
-    QString m_codec; ///< of the answer: a profile may hold one that is no text
     bool m_following = false;
 };
 

@@ -20,14 +20,14 @@ struct FileComposition::Work
     std::optional<Result<Message>> message;
 };
 
-FileComposition::FileComposition(const SendDraft &draft, SocketType type, QObject *parent)
+FileComposition::FileComposition(const SendDraft &draft, SocketType type, const PlaceholderValues &values, QObject *parent)
     : QObject(parent)
     , m_draft(draft)
     , m_total(fileBytes(draft))
     , m_work(std::make_shared<Work>())
 {
-    QThreadPool::globalInstance()->start([work = m_work, draft, type] {
-        work->message = composeMessage(draft, type, &work->reading);
+    QThreadPool::globalInstance()->start([work = m_work, draft, type, values] {
+        work->message = composeMessage(draft, type, values, &work->reading);
         work->done = true;
     });
     connect(&m_look, &QTimer::timeout, this, &FileComposition::look);

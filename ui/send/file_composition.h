@@ -18,7 +18,7 @@ public:
     /// A message whose files are smaller together is read at once: nobody would notice.
     static constexpr qint64 leastBytes = 4 * 1024 * 1024;
 
-    FileComposition(const SendDraft &draft, SocketType type, QObject *parent);
+    FileComposition(const SendDraft &draft, SocketType type, const PlaceholderValues &values, QObject *parent);
     ~FileComposition() override;
 
     const SendDraft &draft() const { return m_draft; }

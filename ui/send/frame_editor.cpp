@@ -2,11 +2,11 @@
 #include "ui/send/frame_editor.h"
 
 #include "core/automation/message_composer.h"
-#include "core/codec/codec_registry.h"
 #include "ui/controls/tone_label.h"
+#include "ui/format/format_picker.h"
+#include "ui/send/frame_preview.h"
 #include "ui/send/frame_text.h"
 
-#include <QComboBox>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -40,7 +40,7 @@ QToolButton *handle(QLatin1StringView icon, const QString &name, QWidget *parent
 FrameEditor::FrameEditor(QWidget *parent)
     : QWidget(parent)
     , m_number(new ToneLabel(theme::Role::TextMuted, this))
-    , m_format(new QComboBox(this))
+    , m_format(new FormatPicker(FormatPicker::For::Sending, this))
     , m_pages(new QStackedWidget(this))
     , m_text(new FrameText(this))
     , m_path(new QLineEdit(this))
@@ -50,14 +50,8 @@ FrameEditor::FrameEditor(QWidget *parent)
     , m_down(handle("down"_L1, tr("Move down (Alt+Down)"), this))
     , m_remove(handle("remove"_L1, tr("Remove frame"), this))
     , m_problem(new ToneLabel(theme::Role::Bad, this))
+    , m_preview(new FramePreview(this))
 {
-    for (const auto &codec : CodecRegistry::builtin().all()) {
-        m_format->addItem(codec->name(), codec->id());
-        m_format->setItemData(m_format->count() - 1, codec->hint(), Qt::ToolTipRole);
-    }
-    m_format->addItem(tr("File"), QString(fileCodecId));
-    m_format->setItemData(m_format->count() - 1, tr("The bytes of a file, read when it is sent."), Qt::ToolTipRole);
-
     m_text->installEventFilter(this);
     m_path->installEventFilter(this);
     m_path->setPlaceholderText(tr("Path of the file"));
@@ -106,13 +100,14 @@ FrameEditor::FrameEditor(QWidget *parent)
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(2);
     rows->addLayout(row);
+    rows->addWidget(m_preview);
     rows->addWidget(m_problem);
 
     const int lineHeight = m_format->sizeHint().height();
     m_number->setFixedHeight(lineHeight);
     m_size->setFixedHeight(lineHeight);
 
-    connect(m_format, &QComboBox::currentIndexChanged, this, [this] {
+    connect(m_format, &FormatPicker::changed, this, [this] {
         showPage();
         check();
         emit edited();
@@ -143,9 +138,7 @@ FrameEditor::FrameEditor(QWidget *parent)
 
 FrameDraft FrameEditor::draft() const
 {
-    if (!m_unknownCodec.isEmpty() && m_format->currentIndex() < 0)
-        return {m_unknownCodec, text()};
-    return {m_format->currentData().toString(), isFile() ? m_path->text() : text()};
+    return {m_format->codec(), isFile() ? m_path->text() : text()};
 }
 
 QString FrameEditor::text() const
@@ -178,9 +171,7 @@ void FrameEditor::takePasted(const QString &whole)
 
 void FrameEditor::setDraft(const FrameDraft &draft)
 {
-    const int format = m_format->findData(draft.codec);
-    m_unknownCodec = format < 0 ? draft.codec : QString();
-    m_format->setCurrentIndex(format);
+    m_format->setCodec(draft.codec);
     if (!isFile())
         return setText(draft.text);
     m_path->setText(draft.text);
@@ -193,8 +184,7 @@ void FrameEditor::setPlace(int number, int count)
     m_number->setText(QString::number(number));
     m_text->setAccessibleName(tr("Frame %1").arg(number));
     m_path->setAccessibleName(tr("File of frame %1").arg(number));
-    m_format->setAccessibleName(tr("Format of frame %1").arg(number));
-    m_format->setToolTip(m_format->currentData(Qt::ToolTipRole).toString());
+    m_format->setFormatName(tr("Format of frame %1").arg(number));
     const bool several = count > 1;
     for (QWidget *widget : {static_cast<QWidget *>(m_number), static_cast<QWidget *>(m_up),
                             static_cast<QWidget *>(m_down), static_cast<QWidget *>(m_remove)})
@@ -211,16 +201,13 @@ void FrameEditor::focusText()
 
 bool FrameEditor::isFile() const
 {
-    return m_format->currentData().toString() == fileCodecId;
+    return m_format->codec() == fileCodecId;
 }
 
 void FrameEditor::showPage()
 {
     m_pages->setCurrentIndex(isFile() ? 1 : m_held.isEmpty() ? 0 : 2);
-    const Codec *codec = CodecRegistry::builtin().find(m_format->currentData().toString());
-    const QString hint = codec ? codec->hint() : m_format->currentData(Qt::ToolTipRole).toString();
-    m_format->setToolTip(hint);
-    m_text->setToolTip(hint);
+    m_text->setToolTip(tr("%1\nFilled in when sent: {n} {now} {uuid} {random:1..100} {env:NAME} {file:path}").arg(m_format->hint()));
     fitHeight();
 }
 
@@ -228,6 +215,7 @@ void FrameEditor::check()
 {
     QString problem;
     m_bytes = 0;
+    m_preview->showNothing();
     if (isFile()) {
         // The bytes are read when it is sent; until then the size is enough.
         const QFileInfo file(m_path->text());
@@ -241,6 +229,7 @@ void FrameEditor::check()
             m_bytes = file.size();
     } else if (const Result<QByteArray> bytes = encodeFrame(draft()); bytes) {
         m_bytes = bytes->size();
+        m_preview->showBytes(draft(), *bytes);
     } else {
         const Error &error = bytes.error();
         problem = error.remedy.isEmpty() ? error.detail : error.detail + u' ' + error.remedy;

@@ -5,7 +5,6 @@
 
 #include <QWidget>
 
-class QComboBox;
 class QLabel;
 class QLineEdit;
 class QStackedWidget;
@@ -13,11 +12,13 @@ class QToolButton;
 
 namespace zmqscope {
 
+class FormatPicker;
+class FramePreview;
 class FrameText;
 class ToneLabel;
 
-/// One frame of a message being composed: its format, its text or file, how many bytes it makes,
-/// and what is wrong with it. Grows with its lines up to a few, then scrolls. A text too long to edit
+/// One frame of a message being composed: its format, its text or file, the bytes that it makes, and
+/// what is wrong with it. Grows with its lines up to a few, then scrolls. A text too long to edit
 /// is kept and sent as it is.
 class FrameEditor final : public QWidget
 {
@@ -60,7 +61,7 @@ private:
     bool handleKey(QKeyEvent *event);
 
     QLabel *m_number;
-    QComboBox *m_format;
+    FormatPicker *m_format;
     QStackedWidget *m_pages;
     FrameText *m_text;
     QLineEdit *m_path;
@@ -70,8 +71,8 @@ private:
     QToolButton *m_down;
     QToolButton *m_remove;
     ToneLabel *m_problem;
+    FramePreview *m_preview;
     QString m_held; ///< text too long for m_text: kept and sent as it is
-    QString m_unknownCodec; ///< of a newer profile: kept, though it cannot be encoded here
     bool m_valid = true;
     qint64 m_bytes = 0;
 };

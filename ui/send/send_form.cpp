@@ -202,15 +202,17 @@ void SendForm::sendNow()
     if (m_composing)
         return;
     const SendDraft now = draft();
+    PlaceholderValues values;
+    values.number = ++m_number;
     if (FileComposition::fileBytes(now) >= FileComposition::leastBytes)
-        composeInBackground(now);
+        composeInBackground(now, values);
     else
-        sendComposed(now, composeMessage(now, m_panel.type()));
+        sendComposed(now, composeMessage(now, m_panel.type(), values));
 }
 
-void SendForm::composeInBackground(const SendDraft &draft)
+void SendForm::composeInBackground(const SendDraft &draft, const PlaceholderValues &values)
 {
-    m_composing = new FileComposition(draft, m_panel.type(), this);
+    m_composing = new FileComposition(draft, m_panel.type(), values, this);
     m_footer->setReading(true);
     const auto showProgress = [this](qint64 bytes, qint64 total) {
         showStatus(tr("Reading %1: %2 %").arg(QLocale().formattedDataSize(total, 1, QLocale::DataSizeIecFormat)).arg(100 * bytes / qMax<qint64>(1, total)),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/automation/placeholders.h"
 #include "core/panel/socket_panel.h"
 #include "ui/send/send_history.h"
 #include "ui/theme/theme.h"
@@ -74,7 +75,7 @@ private:
     void storeDraft();
     void sendOrStop();
     void sendComposed(const SendDraft &draft, const Result<Message> &message);
-    void composeInBackground(const SendDraft &draft);
+    void composeInBackground(const SendDraft &draft, const PlaceholderValues &values);
     void endComposing();
     void send(const Message &message);
     void closePeer();
@@ -101,6 +102,7 @@ private:
     int m_preferredTold = 0;
     bool m_filling = false;
     bool m_queued = false;  ///< the status speaks of a message that libzmq holds until a peer connects
+    qint64 m_number = 0;    ///< of the message that was composed last: {n}
     bool m_waiting = false; ///< the status speaks of a message in the outbox
 };
 

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/send/sequence_dialog.h"
+#include "ui/format/format_picker.h"
 
 #include "core/automation/message_composer.h"
 #include "core/automation/panel_automation.h"
 #include "core/automation/sequence_run.h"
-#include "core/codec/codec_registry.h"
 #include "ui/controls/tone_label.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLineEdit>
@@ -54,7 +53,7 @@ SequenceDialog::SequenceDialog(SocketPanel &panel, QWidget *parent)
     : QDialog(parent)
     , m_panel(panel)
     , m_text(new QLineEdit(this))
-    , m_codec(new QComboBox(this))
+    , m_codec(new FormatPicker(FormatPicker::For::Sending, this))
     , m_from(numberField(-most, most, this))
     , m_to(numberField(-most, most, this))
     , m_step(numberField(-maxStep, maxStep, this))
@@ -68,11 +67,9 @@ SequenceDialog::SequenceDialog(SocketPanel &panel, QWidget *parent)
 {
     setWindowTitle(tr("Send a sequence: %1").arg(panel.name()));
     setAttribute(Qt::WA_DeleteOnClose);
-    for (const auto &codec : CodecRegistry::builtin().all())
-        m_codec->addItem(codec->name(), codec->id());
-    m_codec->setAccessibleName(tr("Format of the text"));
+    m_codec->setFormatName(tr("Format of the text"));
     m_text->setFont(theme::monospace());
-    m_text->setToolTip(tr("{n} stands for the number. Topic, receiver and delimiter are those of the send form."));
+    m_text->setToolTip(tr("{n} stands for the number; {now}, {uuid}, {random:1..100} are filled in too. Topic, receiver and delimiter are those of the send form."));
     m_interval->setSuffix(tr(" ms"));
     m_interval->setSpecialValueText(tr("as fast as it goes"));
     m_count->setSpecialValueText(tr("endless"));
@@ -109,7 +106,7 @@ SequenceDialog::SequenceDialog(SocketPanel &panel, QWidget *parent)
 
     setConfig(panel.config().sequence.value_or(SequenceConfig{}));
     connect(m_text, &QLineEdit::textChanged, this, &SequenceDialog::edited);
-    connect(m_codec, &QComboBox::currentIndexChanged, this, &SequenceDialog::edited);
+    connect(m_codec, &FormatPicker::changed, this, &SequenceDialog::edited);
     for (QSpinBox *field : {m_from, m_step, m_interval})
         connect(field, &QSpinBox::valueChanged, this, &SequenceDialog::edited);
     connect(m_to, &QSpinBox::valueChanged, this, [this] {
@@ -138,7 +135,7 @@ SequenceConfig SequenceDialog::config() const
 {
     SequenceConfig config;
     config.text = m_text->text();
-    config.codec = m_codec->currentData().toString();
+    config.codec = m_codec->codec();
     config.from = m_from->value();
     config.step = m_step->value();
     config.to = m_endless ? (config.step < 0 ? -endless : endless) : m_to->value();
@@ -151,7 +148,7 @@ void SequenceDialog::setConfig(const SequenceConfig &config)
 {
     const QScopedValueRollback filling(m_filling, true);
     m_text->setText(config.text);
-    m_codec->setCurrentIndex(qMax(0, m_codec->findData(config.codec)));
+    m_codec->setCodec(config.codec);
     m_from->setValue(int(qBound(-most, config.from, most)));
     m_to->setValue(int(qBound(-most, config.to, most)));
     m_step->setValue(int(qBound(-maxStep, config.step, maxStep)));
@@ -188,7 +185,9 @@ void SequenceDialog::updatePreview()
     const qint64 length = sequenceLength(now);
     m_count->setValue(m_endless ? 0 : int(qMin(length, most)));
     m_to->setEnabled(!m_endless);
-    const Result<QByteArray> first = encodeFrame({now.codec, numbered(now, now.from)});
+    PlaceholderValues values;
+    values.number = now.from;
+    const Result<QByteArray> first = encodeFrame({now.codec, now.text}, values);
     if (length == 0)
         m_preview->setTextAndRole(now.step == 0 ? tr("A step of 0 leads nowhere.")
                                                 : tr("The step leads away from the end. Turn its sign round."),

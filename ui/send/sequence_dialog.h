@@ -6,7 +6,6 @@
 #include <QDialog>
 
 class QCheckBox;
-class QComboBox;
 class QLineEdit;
 class QProgressBar;
 class QPushButton;
@@ -14,6 +13,7 @@ class QSpinBox;
 
 namespace zmqscope {
 
+class FormatPicker;
 class SequenceRun;
 class SocketPanel;
 class ToneLabel;
@@ -38,7 +38,7 @@ private:
 
     SocketPanel &m_panel;
     QLineEdit *m_text;
-    QComboBox *m_codec;
+    FormatPicker *m_codec;
     QSpinBox *m_from;
     QSpinBox *m_to;
     QSpinBox *m_step;

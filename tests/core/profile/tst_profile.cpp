@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/profile/positioned_json.h"
+#include "core/base/positioned_json.h"
 #include "core/profile/profile.h"
 
 #include <QDir>
@@ -54,6 +54,8 @@ private slots:
     void unknownKeysSurvive();
     void unknownPanelSurvives();
     void unknownOptionSurvives();
+    void unknownFormatOfARuleSurvives();
+    void ruleWithAWrongConditionIsLeftOut();
     void newerVersion();
     void wrongValues_data();
     void wrongValues();
@@ -109,6 +111,17 @@ void ProfileTest::fixtureV1()
     server.draft.emptyDelimiter = true;
     server.autoReply = FrameDraft{u"hex"_s, u"00 ff"_s};
     server.sequence = SequenceConfig{u"task {n}"_s, 9223372036854775807, -5, -3, 250, true, u"text"_s};
+    ReadingRule lastFrame;
+    lastFrame.codec = u"hex"_s;
+    lastFrame.frame = -1;
+    lastFrame.frames = 3;
+    lastFrame.topic = QByteArray::fromHex("ff00");
+    ReadingRule content;
+    content.codec = u"json"_s;
+    content.frameName = u"content"_s;
+    content.protocol = u"jupyter"_s;
+    server.readingRules = {lastFrame, content};
+    server.protocol = u"jupyter"_s;
     server.columns = {{u"number"_s, 60, true}, {u"size"_s, 0, false}};
     QCOMPARE(profile.panels[0], server);
 
@@ -268,6 +281,29 @@ void ProfileTest::unknownOptionSurvives()
     QVERIFY(profileToJson(loaded->profile).contains("\"ZMQ_FUTURE\": 7"));
 }
 
+void ProfileTest::unknownFormatOfARuleSurvives()
+{
+    const Result<LoadedProfile> loaded
+        = parseProfile(onePanel("\"readingRules\": [{\"codec\": \"hologram\", \"frame\": 1, \"depth\": 3}]"), u"x"_s);
+    QVERIFY(loaded.ok());
+    QCOMPARE(loaded->profile.panels[0].readingRules.size(), 1);
+    QCOMPARE(loaded->profile.panels[0].readingRules[0].codec, u"hologram"_s);
+    const QByteArray saved = profileToJson(loaded->profile);
+    QVERIFY(saved.contains("\"hologram\""));
+    QVERIFY(saved.contains("\"depth\": 3"));
+}
+
+void ProfileTest::ruleWithAWrongConditionIsLeftOut()
+{
+    // Without its condition it would apply to all frames.
+    const Result<LoadedProfile> loaded = parseProfile(
+        onePanel("\"readingRules\": [{\"codec\": \"hex\", \"frame\": \"last\"}, {\"codec\": \"json\"},"
+                 "{\"codec\": \"hex\", \"protocol\": 1}, {\"codec\": \"hex\", \"topic\": []}]"), u"x"_s);
+    QVERIFY(loaded.ok());
+    QCOMPARE(loaded->profile.panels[0].readingRules.size(), 1);
+    QCOMPARE(loaded->profile.panels[0].readingRules[0].codec, u"json"_s);
+}
+
 void ProfileTest::newerVersion()
 {
     const Result<LoadedProfile> loaded = parseProfile("{\n\"schemaVersion\": 2,\n\"panels\": [{\"name\": \"p\", \"type\": \"PULL\"}]}", u"x"_s);
@@ -311,6 +347,14 @@ void ProfileTest::wrongValues_data()
     row("column", "\"columns\": [{\"width\": 5}]", {u"3 panels[0].columns[0].key"_s});
     row("frames", "\"send\": {\"frames\": [\n1]}", {u"4 panels[0].send.frames[0]"_s});
     row("reply", "\"autoReply\": \"text\"", {u"3 panels[0].autoReply"_s});
+    row("rule without format", "\"readingRules\": [{\"frame\": 1}]", {u"3 panels[0].readingRules[0].codec"_s});
+    row("rule of a newer version", "\"readingRules\": [\n{\"codec\": \"gzip|hologram:x\"}]",
+        {u"4 panels[0].readingRules[0].codec"_s});
+    row("rule numbers", "\"readingRules\": [{\"codec\": \"hex\", \"frame\": 1.5,\n\"frames\": 0}]",
+        {u"3 panels[0].readingRules[0].frame"_s, u"4 panels[0].readingRules[0].frames"_s});
+    row("rule topic", "\"readingRules\": [{\"codec\": \"hex\", \"topic\": 5}]", {u"3 panels[0].readingRules[0].topic"_s});
+    row("rule parameter", "\"readingRules\": [{\"codec\": \"hex:never known\"}]", {});
+    row("protocol", "\"protocol\": 7", {u"3 panels[0].protocol"_s});
     row("slip of the pen", "\"endpoint\": []", {u"3 panels[0].endpoint"_s});
 }
 

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stored_panel.h"
+#include "core/panel/message_reader.h"
 #include "ui/inspector/frame_list_model.h"
+#include "ui/theme/theme.h"
 
 #include <QAbstractItemModelTester>
+#include <QColor>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -16,6 +20,8 @@ private slots:
     void tellsPartsAndSizes();
     void showsSubscriptions();
     void takesManyFrames();
+    void namesFramesByTheirProtocol();
+    void showsWhatIsWrong();
 
 private:
     static void fill(FrameListModel &model, StoredPanel &panel, MessageIndex index)
@@ -79,6 +85,45 @@ void TestFrameListModel::takesManyFrames()
     fill(model, panel, index);
     QCOMPARE(model.rowCount(), 100'000);
     QCOMPARE(row(model, 99'999).first(), u"100000"_s);
+}
+
+void TestFrameListModel::namesFramesByTheirProtocol()
+{
+    StoredPanel panel(m_world, SocketType::Dealer);
+    const MessageReader reader(panel, ProtocolRegistry::builtin());
+    const MessageIndex at = panel.add({"", "MDPW01", "\x04"});
+    const StoreSnapshot snapshot = panel.store().snapshot();
+    FrameListModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setMessage(snapshot, at, reader.labelsOf(*snapshot.at(at)));
+    QCOMPARE(row(model, 0), QStringList({u"1"_s, u"delimiter"_s, u"0"_s, QString()}));
+    QCOMPARE(row(model, 1), QStringList({u"2"_s, u"protocol"_s, u"6"_s, u"MDPW01"_s}));
+    QCOMPARE(row(model, 2), QStringList({u"3"_s, u"command"_s, u"1"_s, u"HEARTBEAT  ·  \\x04"_s}));
+    QCOMPARE(model.index(2, FrameListModel::Role).data(Qt::ToolTipRole).toString(), u"HEARTBEAT"_s);
+}
+
+void TestFrameListModel::showsWhatIsWrong()
+{
+    StoredPanel panel(m_world, SocketType::Sub);
+    MessageReader reader(panel, ProtocolRegistry::builtin());
+    panel.setProtocol(u"bitcoin"_s);
+    panel.add({"hashtx", QByteArray(32, 'h'), QByteArray("\x0f\0\0\0", 4)});
+    const MessageIndex at = panel.add({"hashtx", QByteArray(32, 'h'), QByteArray("\x11\0\0\0", 4)});
+    const StoreSnapshot snapshot = panel.store().snapshot();
+    FrameListModel model;
+    model.setMessage(snapshot, at, Envelope::of(panel, *snapshot.at(at)));
+    QCOMPARE(row(model, 2)[1], u"body"_s);
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    model.setLabels(reader.labelsOf(*snapshot.at(at)));
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(row(model, 2)[1], u"sequence"_s);
+    QVERIFY(row(model, 2).last().startsWith(u"17, previous of this topic 15: 1 missing"));
+    const auto color = [&](int frame) {
+        return model.index(frame, FrameListModel::Role).data(Qt::ForegroundRole).value<QColor>();
+    };
+    QCOMPARE(color(2), theme::color(theme::Role::Bad));
+    QVERIFY(color(1) != theme::color(theme::Role::Bad));
+    QVERIFY(model.index(2, FrameListModel::Role).data(Qt::ToolTipRole).toString().contains(u"1 missing"));
 }
 
 QTEST_GUILESS_MAIN(TestFrameListModel)

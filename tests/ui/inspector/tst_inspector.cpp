@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/codec/codec_registry.h"
 #include "stored_panel.h"
+#include "ui/inspector/format_bar.h"
 #include "ui/inspector/frame_view.h"
 #include "ui/inspector/hex_view.h"
 #include "ui/inspector/inspector.h"
+#include "ui/inspector/rendered_text.h"
 #include "ui/inspector/text_view.h"
 #include "ui/theme/theme.h"
+#include "ui/value_tree/value_tree_view.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QClipboard>
 #include <QFile>
 #include <QFileDialog>
@@ -15,6 +20,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTabBar>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -36,8 +42,14 @@ private slots:
     void listsTheParts();
     void choosesTheBody();
     void keepsTheFrameForMessagesOfOneShape();
-    void offersJsonForJsonOnly();
+    void offersTheViewsOfTheFormat();
     void remembersTheViewForEachKind();
+    void saysHowAFrameIsRead();
+    void flipsThroughTheCandidates();
+    void readsAsAnyFormat();
+    void followsPinnedReadings();
+    void showsTheBytesOfAValue();
+    void showsWhatIsPacked();
     void keepsWhatTheLogLetsGo();
     void catchesUpWhenItIsShown();
     void showsMoreOfLargeFrames();
@@ -65,6 +77,16 @@ private:
     }
     FrameView &frameView(const Inspector &inspector) const { return *inspector.findChild<FrameView *>(); }
     QString text(const Inspector &inspector) const { return inspector.findChild<TextView *>()->toPlainText(); }
+    static QToolButton *formatButton(const Inspector &inspector)
+    {
+        return inspector.findChild<FormatBar *>()->findChild<QToolButton *>();
+    }
+    static QMenu *formatMenu(const Inspector &inspector)
+    {
+        QMenu *menu = formatButton(inspector)->menu();
+        emit menu->aboutToShow();
+        return menu;
+    }
     static void show(Inspector &inspector)
     {
         inspector.resize(500, 500);
@@ -165,7 +187,7 @@ void TestInspector::keepsTheFrameForMessagesOfOneShape()
     QCOMPARE(text(inspector), u"c1"_s);
 }
 
-void TestInspector::offersJsonForJsonOnly()
+void TestInspector::offersTheViewsOfTheFormat()
 {
     StoredPanel panel(m_world, SocketType::Pull);
     Inspector inspector(panel);
@@ -174,8 +196,13 @@ void TestInspector::offersJsonForJsonOnly()
     QCOMPARE(tabs(inspector), QStringList({u"Text"_s, u"Hex"_s, u"Base64"_s}));
     QCOMPARE(frameView(inspector).currentView(), u"text"_s);
     inspector.showMessage(panel.add({"{\"a\":1}"}));
-    QCOMPARE(tabs(inspector), QStringList({u"Text"_s, u"JSON"_s, u"Hex"_s, u"Base64"_s}));
-    QCOMPARE(frameView(inspector).currentView(), u"json"_s);
+    QCOMPARE(tabs(inspector), QStringList({u"Tree"_s, u"Formatted"_s, u"Text"_s, u"Hex"_s, u"Base64"_s}));
+    QCOMPARE(frameView(inspector).currentView(), u"tree"_s);
+    const auto *tree = inspector.findChild<ValueTreeView *>();
+    QVERIFY(tree->isVisible());
+    const QModelIndex first = tree->model()->index(0, 0, tree->model()->index(0, 0));
+    QCOMPARE(first.data().toString(), u"a"_s);
+    frameView(inspector).setCurrentView(u"formatted"_s);
     QCOMPARE(text(inspector), u"{\n  \"a\": 1\n}"_s);
     inspector.showMessage(panel.add({"\xff\x01"}));
     QCOMPARE(tabs(inspector), QStringList({u"Text"_s, u"Hex"_s, u"Base64"_s}));
@@ -196,7 +223,7 @@ void TestInspector::remembersTheViewForEachKind()
         frameView(inspector).setCurrentView(u"base64"_s);
         QCOMPARE(text(inspector), u"cGxhaW4="_s);
         inspector.showMessage(json);
-        QCOMPARE(frameView(inspector).currentView(), u"json"_s);
+        QCOMPARE(frameView(inspector).currentView(), u"tree"_s);
         frameView(inspector).setCurrentView(u"text"_s);
         inspector.showMessage(text1);
         QCOMPARE(frameView(inspector).currentView(), u"base64"_s);
@@ -207,6 +234,155 @@ void TestInspector::remembersTheViewForEachKind()
     QCOMPARE(frameView(inspector).currentView(), u"text"_s);
     inspector.showMessage(text1);
     QCOMPARE(frameView(inspector).currentView(), u"base64"_s);
+}
+
+void TestInspector::saysHowAFrameIsRead()
+{
+    StoredPanel panel(m_world, SocketType::Pull);
+    Inspector inspector(panel);
+    show(inspector);
+    inspector.showMessage(panel.add({"{\"a\":1}"}));
+    const Reading reading = frameView(inspector).reading();
+    QCOMPARE(reading.codec->id(), u"json"_s);
+    QVERIFY(!reading.reason.isEmpty());
+    QVERIFY(says(inspector, reading.reason));
+    QVERIFY(formatButton(inspector)->isVisible());
+    QCOMPARE(formatButton(inspector)->text(), reading.codec->name());
+    inspector.showMessage(panel.add({""}));
+    QVERIFY(!formatButton(inspector)->isVisible());
+}
+
+void TestInspector::flipsThroughTheCandidates()
+{
+    StoredPanel panel(m_world, SocketType::Pull);
+    Inspector inspector(panel);
+    show(inspector);
+    FrameView &view = frameView(inspector);
+    QSignalSpy chosen(&view, &FrameView::readingChosen);
+    inspector.showMessage(panel.add({"{\"a\":1}"}));
+    inspector.activateWindow();
+    inspector.findChild<ValueTreeView *>()->setFocus();
+    QTRY_VERIFY(inspector.focusWidget() && QApplication::focusWidget());
+    QTest::keyClick(&inspector, Qt::Key_F4);
+    const QString second = view.reading().codec->id();
+    QVERIFY(second != u"json"_s);
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(chosen[0][0].toString(), second);
+    // It stays for frames of the same kind, and for these only.
+    inspector.showMessage(panel.add({"[1, 2]"}));
+    QCOMPARE(view.reading().codec->id(), second);
+    inspector.showMessage(panel.add({"plain"}));
+    QCOMPARE(view.reading().codec->id(), u"text"_s);
+    inspector.showMessage(panel.add({"[1]"}));
+    QTest::keyClick(&inspector, Qt::Key_F4, Qt::ShiftModifier);
+    QCOMPARE(view.reading().codec->id(), u"json"_s);
+    inspector.showMessage(panel.add({"[2]"}));
+    QCOMPARE(view.reading().codec->id(), u"json"_s);
+    // Round and round, past the first to the last and back.
+    QTest::keyClick(&inspector, Qt::Key_F4, Qt::ShiftModifier);
+    QVERIFY(view.reading().codec->id() != u"json"_s);
+    QTest::keyClick(&inspector, Qt::Key_F4);
+    QCOMPARE(view.reading().codec->id(), u"json"_s);
+}
+
+void TestInspector::readsAsAnyFormat()
+{
+    StoredPanel panel(m_world, SocketType::Pull);
+    Inspector inspector(panel);
+    show(inspector);
+    FrameView &view = frameView(inspector);
+    inspector.showMessage(panel.add({"plain"}));
+    view.readAs(*CodecRegistry::builtin().resolve(u"json"_s));
+    QCOMPARE(view.reading().codec->id(), u"json"_s);
+    QVERIFY(says(inspector, u"chosen by you"_s));
+    QCOMPARE(view.currentView(), u"tree"_s);
+    QVERIFY(says(inspector, u"Byte 0"_s));
+    const auto actions = formatMenu(inspector)->actions();
+    QCOMPARE(std::count_if(actions.begin(), actions.end(), [](const QAction *action) { return action->isChecked(); }), 1);
+    const auto automatic = std::find_if(actions.begin(), actions.end(), [](const QAction *action) {
+        return action->text() == u"Back to automatic"_s;
+    });
+    QVERIFY(automatic != actions.end());
+    (*automatic)->trigger();
+    QCOMPARE(view.reading().codec->id(), u"text"_s);
+}
+
+void TestInspector::followsPinnedReadings()
+{
+    StoredPanel panel(m_world, SocketType::Pull);
+    Inspector inspector(panel);
+    show(inspector);
+    FrameView &view = frameView(inspector);
+    inspector.showMessage(panel.add({"{}", "{}"}));
+    QCOMPARE(view.reading().codec->id(), u"json"_s);
+    inspector.setPinnedReading([](const MessageView &message, qsizetype frame) -> std::optional<Reading> {
+        if (frame == 1 && message.frames.count() == 2)
+            return Reading{*CodecRegistry::builtin().resolve(u"base64"_s), Certainty::Certain, u"rule of this panel"_s};
+        return {};
+    });
+    QCOMPARE(view.reading().codec->id(), u"json"_s);
+    inspector.findChild<QTableView *>()->selectRow(1);
+    QCOMPARE(view.reading().codec->id(), u"base64"_s);
+    QVERIFY(says(inspector, u"rule of this panel"_s));
+    // A key flips away from a rule too; a choice for what is detected is another matter.
+    view.flipReading(1);
+    QVERIFY(view.reading().codec->id() != u"base64"_s);
+    inspector.findChild<QTableView *>()->selectRow(0);
+    QCOMPARE(view.reading().codec->id(), u"json"_s);
+    inspector.setPinnedReading({});
+    inspector.findChild<QTableView *>()->selectRow(1);
+    QCOMPARE(view.reading().codec->id(), u"json"_s);
+}
+
+void TestInspector::showsTheBytesOfAValue()
+{
+    StoredPanel panel(m_world, SocketType::Pull);
+    Inspector inspector(panel);
+    show(inspector);
+    FrameView &view = frameView(inspector);
+    inspector.showMessage(panel.add({"{\"a\": 12345}"}));
+    auto *tree = inspector.findChild<ValueTreeView *>();
+    tree->setCurrentIndex(tree->model()->index(0, 0, tree->model()->index(0, 0)));
+    const auto bytes = tree->chosenBytes();
+    QVERIFY(bytes);
+    view.setCurrentView(u"hex"_s);
+    const auto *hex = inspector.findChild<HexView *>();
+    QCOMPARE(hex->selectionStart(), bytes->first);
+    QCOMPARE(hex->selectionLength(), bytes->second - bytes->first);
+    QVERIFY(bytes->second - bytes->first >= 5);
+}
+
+void TestInspector::showsWhatIsPacked()
+{
+    const CodecPtr codec = *CodecRegistry::builtin().resolve(u"gzip|json"_s);
+    const Result<QByteArray> packed = codec->encode(u"{\"a\": \"inside\"}"_s);
+    QVERIFY(packed);
+    StoredPanel panel(m_world, SocketType::Pull);
+    Inspector inspector(panel);
+    show(inspector);
+    FrameView &view = frameView(inspector);
+    inspector.showMessage(panel.add({*packed}));
+    QCOMPARE(view.reading().codec->id(), u"gzip|json"_s);
+    auto *tree = inspector.findChild<ValueTreeView *>();
+    QTRY_COMPARE(tree->model()->index(0, 0, tree->model()->index(0, 0)).data().toString(), u"a"_s);
+    view.setCurrentView(u"text"_s);
+    QTRY_VERIFY(!text(inspector).isEmpty());
+    QVERIFY(!text(inspector).contains(u"inside"));
+    QToolButton *unpacked = nullptr;
+    for (QToolButton *button : inspector.findChildren<QToolButton *>()) {
+        if (button->text() == u"Unpacked"_s)
+            unpacked = button;
+    }
+    QVERIFY(unpacked && unpacked->isVisible());
+    unpacked->click();
+    QTRY_VERIFY(text(inspector).contains(u"inside"));
+    unpacked->click();
+    view.showBytes(1, 4);
+    QVERIFY(unpacked->isChecked());
+    QCOMPARE(view.currentView(), u"hex"_s);
+    const auto *hex = inspector.findChild<HexView *>();
+    QTRY_COMPARE(hex->selectionLength(), 3);
+    QCOMPARE(hex->selectionStart(), 1);
 }
 
 void TestInspector::keepsWhatTheLogLetsGo()
@@ -272,9 +448,10 @@ void TestInspector::takesLargeFrames_data()
     QTest::newRow("one line, base64") << QByteArray(size, 'x') << u"base64"_s;
     QTest::newRow("binary, text") << QByteArray(size, '\xff') << u"text"_s;
     QTest::newRow("binary, hex") << QByteArray(size, '\xff') << u"hex"_s;
-    QTest::newRow("json, one string") << QByteArray("[\"" + QByteArray(size, 'x') + "\"]") << u"json"_s;
-    QTest::newRow("json, many values") << QByteArray("[1" + QByteArray(",1").repeated(size / 2) + "]") << u"json"_s;
-    QTest::newRow("json, nested") << QByteArray(QByteArray(1000, '[') + QByteArray(1000, ']')) << u"json"_s;
+    QTest::newRow("json, one string") << QByteArray("[\"" + QByteArray(size, 'x') + "\"]") << u"tree"_s;
+    QTest::newRow("json, many values") << QByteArray("[1" + QByteArray(",1").repeated(size / 2) + "]") << u"tree"_s;
+    QTest::newRow("json, formatted") << QByteArray("[1" + QByteArray(",1").repeated(size / 2) + "]") << u"formatted"_s;
+    QTest::newRow("json, nested") << QByteArray(QByteArray(1000, '[') + QByteArray(1000, ']')) << u"tree"_s;
 }
 
 void TestInspector::takesLargeFrames()
@@ -365,6 +542,9 @@ void TestInspector::hasNamesForEveryControl()
     inspector.showMessage(panel.add({"id", "", "{}"}));
     QCOMPARE(inspector.findChild<QTableView *>()->accessibleName(), u"Frames"_s);
     QCOMPARE(inspector.findChild<HexView *>()->accessibleName(), u"Hex"_s);
+    QCOMPARE(inspector.findChild<ValueTreeView *>()->accessibleName(), u"Tree"_s);
+    QCOMPARE(formatButton(inspector)->accessibleName(), u"Format: JSON"_s);
+    frameView(inspector).setCurrentView(u"formatted"_s);
     QCOMPARE(inspector.findChild<TextView *>()->accessibleName(), u"JSON"_s);
     QCOMPARE(inspector.findChild<QTabBar *>()->accessibleName(), u"View frame as"_s);
     for (const QString &name : {u"Copy"_s, u"Save"_s}) {

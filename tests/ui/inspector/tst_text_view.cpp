@@ -42,6 +42,7 @@ private slots:
     void addsMoreWithoutMoving();
     void colorsEscapesOnly();
     void colorsJson();
+    void colorsPython();
     void rendersWithLimits();
 };
 
@@ -113,6 +114,18 @@ void TestTextView::colorsJson()
     QCOMPARE(colored(view, theme::Role::Escape), QStringList({u"\\u00e4"_s}));
 }
 
+void TestTextView::colorsPython()
+{
+    const QByteArray pickled("\x80\x04}(\x8c\x01" "a\x8c\x03" "b'c\x8c\x01" "d\x88u.", 19);
+    const CodecRegistry &codecs = CodecRegistry::builtin();
+    const RenderedText rendered = renderText(*codecs.find(u"pickle"), pickled, 1000);
+    QVERIFY2(!rendered.error, qPrintable(rendered.text));
+    TextView view;
+    view.showText(rendered.text, rendered.syntax, rendered.escapes);
+    QTRY_COMPARE(colored(view, theme::Role::Accent), QStringList({u"'a'"_s, u"'d'"_s}));
+    QCOMPARE(colored(view, theme::Role::Info), QStringList({u"True"_s}));
+}
+
 void TestTextView::rendersWithLimits()
 {
     const CodecRegistry &codecs = CodecRegistry::builtin();
@@ -123,11 +136,9 @@ void TestTextView::rendersWithLimits()
     QVERIFY(renderText(*codecs.find(u"base64"), bytes, 100).cut);
     QVERIFY(!renderText(*codecs.find(u"base64"), bytes, 10'000).text.contains(u'\n'));
     QVERIFY(renderText(*codecs.find(u"json"), bytes, 100).error);
-    for (const auto &codec : codecs.all()) {
-        const QByteArray longLine = '"' + QByteArray(TextLimit::longLine, 'a') + '"';
-        if (codec->id() != u"hex"_s)
-            QVERIFY2(renderText(*codec, longLine, TextLimit::first).longLines, qPrintable(codec->id()));
-    }
+    const QByteArray longLine = '"' + QByteArray(TextLimit::longLine, 'a') + '"';
+    for (const QString &id : {u"text"_s, u"json"_s, u"base64"_s})
+        QVERIFY2(renderText(*codecs.find(id), longLine, TextLimit::first).longLines, qPrintable(id));
     QVERIFY(!renderText(*codecs.find(u"text"), QByteArray("line\n").repeated(10'000), TextLimit::first).longLines);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/timestamp_format.h"
+#include "core/codec/codec_registry.h"
 #include "log_fixture.h"
 #include "ui/log/log_text.h"
 
@@ -29,6 +30,9 @@ private slots:
     void severalAndEmptyFrames();
     void subscriptions();
     void hugeFramesCostNothing();
+    void showsTheGistOfValues();
+    void readsAsTold();
+    void decodesEachRowOnce();
     void flagsInWords();
     void sizes();
 };
@@ -117,6 +121,69 @@ void LogTextTest::hugeFramesCostNothing()
     m_text->setFirstFrame(FirstFrame::RoutingId); // even where a routing id should be
     QVERIFY(cell(LogColumn::Topic, index).size() <= 220);
     QVERIFY(cell(LogColumn::Preview, index).size() <= 220);
+}
+
+void LogTextTest::showsTheGistOfValues()
+{
+    m_text->setFirstFrame(FirstFrame::Topic);
+    const MessageIndex index = m_log.add(
+        {"sensor", "{\"event\": \"突发事件A\", \"n\": [7, 1.5]}", "plain {text}", "21.5", ""});
+    QCOMPARE(cell(LogColumn::Preview, index),
+        u"{event: \"突发事件A\", n: [7, 1.5]} │ plain {text} │ 21.5 │ (empty)"_s);
+    QCOMPARE(m_text->cell(LogColumn::Preview, *m_log.store.at(index), {}, 17), u"{event: \"突发事件A\", …}"_s);
+
+    QByteArray large("[");
+    for (int i = 0; i < 1'000'000; ++i)
+        large += QByteArray::number(i % 10) + ',';
+    large += "0]";
+    QVERIFY(cell(LogColumn::Preview, m_log.add({"t", large})).startsWith(u"[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0,"_s));
+    QVERIFY(cell(LogColumn::Preview, m_log.add({"t", large})).endsWith(u", …]"_s));
+}
+
+void LogTextTest::readsAsTold()
+{
+    const MessageIndex index = m_log.add({"{\"a\":1}", "[2]"});
+    QCOMPARE(cell(LogColumn::Preview, index), u"{a: 1} │ [2]"_s);
+    const CodecPtr asText = *CodecRegistry::builtin().resolve(u"text"_s);
+    m_text->setReader([asText](const MessageView &message, qsizetype frame) {
+        return message.index.value > 0 && frame == 0 ? asText : nullptr;
+    });
+    QCOMPARE(cell(LogColumn::Preview, index), u"{\"a\":1} │ [2]"_s);
+    const CodecPtr asJson = *CodecRegistry::builtin().resolve(u"json"_s);
+    m_text->setReader([asJson](const MessageView &, qsizetype) { return asJson; });
+    QCOMPARE(cell(LogColumn::Preview, m_log.add({"17", "\"x\"", "[1, 2", "no JSON"})),
+        u"17 │ \"x\" │ [1, 2, …] │ no JSON"_s);
+    m_text->setReader({});
+    QCOMPARE(cell(LogColumn::Preview, index), u"{a: 1} │ [2]"_s);
+}
+
+void LogTextTest::decodesEachRowOnce()
+{
+    int asked = 0;
+    const LogText::Reader reader = [&asked](const MessageView &, qsizetype) {
+        ++asked;
+        return CodecPtr();
+    };
+    m_text->setReader(reader);
+    const MessageIndex first = m_log.add({"[1]"});
+    const MessageIndex second = m_log.add({"[2]"});
+    for (int repaint = 0; repaint < 3; ++repaint) {
+        QCOMPARE(cell(LogColumn::Preview, first), u"[1]"_s);
+        QCOMPARE(cell(LogColumn::Preview, second), u"[2]"_s);
+    }
+    QCOMPARE(asked, 2);
+    m_text->cell(LogColumn::Preview, *m_log.store.at(first), {}, 10); // other room
+    QCOMPARE(asked, 3);
+    m_text->setReader(reader);
+    cell(LogColumn::Preview, first);
+    QCOMPARE(asked, 4);
+
+    // Old rows make room.
+    for (qsizetype i = 0; i < PreviewCache::maxRows; ++i)
+        cell(LogColumn::Preview, m_log.add({"x"}));
+    asked = 0;
+    cell(LogColumn::Preview, first);
+    QCOMPARE(asked, 1);
 }
 
 void LogTextTest::flagsInWords()

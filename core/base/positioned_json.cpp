@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/profile/positioned_json.h"
+#include "core/base/positioned_json.h"
 
 #include <algorithm>
 #include <iterator>
