@@ -58,10 +58,12 @@ QString withoutPlaceholders(const QString &text)
 }
 
 /// The frame as its own format writes it; nothing when the format cannot, or would change it.
-std::optional<FrameDraft> decodedDraft(const Codec &codec, QByteArrayView bytes)
+std::optional<FrameDraft> decodedDraft(const Codec &reader, QByteArrayView bytes)
 {
-    if (!codec.encodes())
+    const Result<CodecPtr> writer = CodecRegistry::builtin().resolve(reader.idFor(bytes));
+    if (!writer || !(*writer)->encodes())
         return {};
+    const Codec &codec = **writer;
     // A format that is sent as it is typed, as JSON, keeps its blanks.
     if (bytes.size() <= maxDraftCharacters && isUtf8(bytes)) {
         const QString asIs = QString::fromUtf8(bytes);

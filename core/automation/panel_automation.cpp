@@ -29,10 +29,12 @@ PanelAutomation *PanelAutomation::of(const SocketPanel &panel)
 void PanelAutomation::followConfig()
 {
     const std::optional<FrameDraft> answer = m_panel.config().autoReply;
-    if (answer == m_answer)
+    // One that could not be encoded is tried again: its schema may have come.
+    if (answer == m_answer && (!answer || m_autoReply->isOn()))
         return;
+    const bool isNew = answer != m_answer;
     m_answer = answer;
-    if (Result<void> set = m_autoReply->set(answer); !set)
+    if (Result<void> set = m_autoReply->set(answer); !set && isNew)
         emit m_panel.failed(set.error());
 }
 

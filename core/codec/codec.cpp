@@ -42,4 +42,9 @@ Result<QByteArray> Codec::wrap(QByteArrayView bytes) const
     return bytes.toByteArray();
 }
 
+QString Codec::idFor(QByteArrayView) const
+{
+    return id();
+}
+
 } // namespace zmqscope

@@ -107,6 +107,8 @@ public:
 
     /// False for formats that can only be read, as images.
     virtual bool encodes() const { return true; }
+    /// The id() of the codec that writes as @p bytes are written: "pickle:2" for a pickle of protocol 2.
+    virtual QString idFor(QByteArrayView bytes) const;
     /// The bytes that @p text means. Errors say where in the text (line and column, or character).
     virtual Result<QByteArray> encode(const QString &text) const = 0;
 };

@@ -168,25 +168,30 @@ bool MsgpackTree::readValue()
         if (m_at == m_end)
             return failCut();
         const qint64 at = m_at - m_begin;
-        const MsgpackHead head = readMsgpackHead(m_at, m_end);
-        if (head.kind == Kind::Unused)
-            return fail(at, QCoreApplication::translate("MsgpackCodec", "No value begins with the byte 0xc1."));
-        if (head.kind == Kind::CutOff)
-            return fail(at, problems::valueCut());
-        m_at += head.size;
-        if (head.isContainer()) {
-            if (!m_tree.open(kindOf(head), at))
-                return m_tree.isFull() ? false : fail(at, problems::tooDeep(m_limits.maxDepth));
-            if (head.value > 0) {
-                m_open.push_back({head.below(), head.value, head.kind == Kind::Map});
-                continue;
-            }
-            m_tree.close(m_at - m_begin);
+        if (const auto first = quint8(*m_at); first < 0x80) { // the commonest by far
+            ++m_at;
+            m_tree.addInt(first, at, at + 1);
         } else {
-            if (const auto left = quint64(m_end - m_at); head.bytes() > left)
-                return fail(at, problems::bytesMissing(head.bytes(), qint64(left)));
-            if (!readScalar(head, at))
-                return false;
+            const MsgpackHead head = readMsgpackHead(m_at, m_end);
+            if (head.kind == Kind::Unused)
+                return fail(at, QCoreApplication::translate("MsgpackCodec", "No value begins with the byte 0xc1."));
+            if (head.kind == Kind::CutOff)
+                return fail(at, problems::valueCut());
+            m_at += head.size;
+            if (head.isContainer()) {
+                if (!m_tree.open(kindOf(head), at))
+                    return m_tree.isFull() ? false : fail(at, problems::tooDeep(m_limits.maxDepth));
+                if (head.value > 0) {
+                    m_open.push_back({head.below(), head.value, head.kind == Kind::Map});
+                    continue;
+                }
+                m_tree.close(m_at - m_begin);
+            } else {
+                if (const auto left = quint64(m_end - m_at); head.bytes() > left)
+                    return fail(at, problems::bytesMissing(head.bytes(), qint64(left)));
+                if (!readScalar(head, at))
+                    return false;
+            }
         }
         if (m_tree.isFull())
             return false;

@@ -110,6 +110,12 @@ Result<QByteArray> WrappedCodec::wrap(QByteArrayView bytes) const
     return inside ? m_wrapper->wrap(*inside) : inside;
 }
 
+QString WrappedCodec::idFor(QByteArrayView bytes) const
+{
+    const Unwrapped inside = m_wrapper->unwrap(bytes, DecodeLimits::defaultOutput);
+    return QString(m_wrapper->idFor(bytes) % u'|' % m_inner->idFor(inside.bytes));
+}
+
 Result<QByteArray> WrappedCodec::encode(const QString &text) const
 {
     const Result<QByteArray> inside = m_inner->encode(text);

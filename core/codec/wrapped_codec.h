@@ -28,6 +28,7 @@ public:
     Unwrapped unwrap(QByteArrayView bytes, qsizetype maxOutput) const override;
     Result<QByteArray> wrap(QByteArrayView bytes) const override;
     bool encodes() const override { return m_inner->encodes(); }
+    QString idFor(QByteArrayView bytes) const override;
     Result<QByteArray> encode(const QString &text) const override;
 
 private:

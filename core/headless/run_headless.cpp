@@ -44,6 +44,10 @@ ExitCode runHeadless(const CommandLine &line)
             return ExitCode::Failed;
         }
         printProblems(*loaded, line.profilePath);
+        if (const Result<ProtobufSchemasPtr> schemas = ProtobufSchemas::load(loaded->profile.schemas); schemas)
+            ProtobufSchemas::setCurrent(*schemas);
+        else
+            printError(schemas.error().text());
         job.panels = loaded->profile.panels;
         if (job.panels.isEmpty()) {
             printError(line.profilePath + u": " + HeadlessRun::tr("There is no panel in it to run."));

@@ -1,11 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/panel/session.h"
 
+#include "core/panel/message_reader.h"
+
 #include <algorithm>
 
 namespace zmqscope {
 
-Session::Session(const Clock &clock, QObject *parent) : QObject(parent), m_tick(m_scheduler), m_clock(clock) {}
+Session::Session(const Clock &clock, QObject *parent) : QObject(parent), m_tick(m_scheduler), m_clock(clock)
+{
+    connect(&m_schemas, &SchemaLibrary::sourceChanged, this, &Session::configChanged);
+    connect(&m_schemas, &SchemaLibrary::loaded, this, [this] {
+        for (const std::unique_ptr<Panel> &panel : m_panels) {
+            MessageReader::of(*panel).refresh();
+            emit panel->configChanged(); // what could not be encoded before may be now
+        }
+    });
+}
 
 Session::~Session() = default;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/codec/protobuf/schema_library.h"
 #include "core/panel/bridge_panel.h"
 #include "core/panel/frame_tick.h"
 #include "core/panel/socket_panel.h"
@@ -42,6 +43,9 @@ public:
     FrameTick &tick() { return m_tick; }
     const ReadinessScheduler &scheduler() const { return m_scheduler; }
     const Context &context() const { return m_context; }
+    /// The Protobuf schemas that go with the panels.
+    SchemaLibrary &schemas() { return m_schemas; }
+    const SchemaLibrary &schemas() const { return m_schemas; }
 
 signals:
     void panelAdded(zmqscope::Panel *panel);
@@ -55,6 +59,7 @@ private:
     ReadinessScheduler m_scheduler;
     FrameTick m_tick;
     const Clock &m_clock;
+    SchemaLibrary m_schemas;
     std::vector<std::unique_ptr<Panel>> m_panels;
     std::vector<std::unique_ptr<Panel>> m_closed;
 };

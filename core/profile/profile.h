@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/codec/protobuf/protobuf_schemas.h"
 #include "core/panel/panel_config.h"
 
 #include <QByteArray>
@@ -18,6 +19,7 @@ struct Profile
 
     QString description;       ///< a sentence for people: what this profile shows
     QList<PanelConfig> panels;
+    ProtobufSchemas::Source schemas; ///< the .proto files that the panels' payloads are read by
     QByteArray windowLayout;   ///< QMainWindow::saveState(); empty = arrange as usual
     QByteArray unknownKeys;    ///< JSON object text: top-level keys of a newer version
 

@@ -30,6 +30,8 @@ public:
 
 private:
     void readVersion(const JsonFields &root, LoadedProfile &loaded);
+    ProtobufSchemas::Source readSchemas(const JsonFields &fields);
+    QStringList readPaths(const JsonFields &fields, const char *name);
     std::optional<PanelConfig> readPanel(const JsonFields &fields);
     std::optional<SideConfig> readSide(const JsonFields &fields);
     void readEndpoints(const JsonFields &fields, SideConfig &side);
@@ -55,6 +57,8 @@ LoadedProfile ProfileReader::read()
     const JsonFields root(m_document.root(), {}, m_problems);
     readVersion(root, loaded);
     profile.description = root.text(key::description);
+    if (const auto schemas = root.object(key::protobuf))
+        profile.schemas = readSchemas(*schemas);
     profile.windowLayout = QByteArray::fromBase64(root.text(key::windowLayout).toUtf8());
 
     Json foreign = Json::array();
@@ -66,11 +70,12 @@ LoadedProfile ProfileReader::read()
         else
             foreign.push_back(JsonProblems::withoutSecrets(fields.json()));
     }
-    root.reportUnknown({key::schemaVersion, key::description, key::panels, key::windowLayout});
+    const auto known = {key::schemaVersion, key::description, key::protobuf, key::panels, key::windowLayout};
+    root.reportUnknown(known);
 
     Json unknown = Json::object();
     for (const auto &[name, value] : root.json().items()) {
-        if (name != key::schemaVersion && name != key::description && name != key::panels && name != key::windowLayout)
+        if (std::find(known.begin(), known.end(), name) == known.end())
             unknown[name] = value;
     }
     if (!foreign.empty())
@@ -100,6 +105,27 @@ void ProfileReader::readVersion(const JsonFields &root, LoadedProfile &loaded)
         m_problems.add(name, tr("Written by a newer ZmqScope (version %1 of the format, this one knows %2); "
                                 "what is known was opened.").arg(version).arg(Profile::schemaVersion));
     }
+}
+
+QStringList ProfileReader::readPaths(const JsonFields &fields, const char *name)
+{
+    QStringList paths;
+    const auto list = fields.list(name);
+    if (!list)
+        return paths;
+    for (const Json &path : list->json()) {
+        if (path.is_string())
+            paths.append(m_folder.resolved(QString::fromStdString(path.get<std::string>())));
+        else
+            m_problems.add(fields.pathOf(name), tr("This should be a list of paths; one entry was left out."));
+    }
+    return paths;
+}
+
+ProtobufSchemas::Source ProfileReader::readSchemas(const JsonFields &fields)
+{
+    fields.reportUnknown({key::files, key::includeDirectories});
+    return {readPaths(fields, key::files), readPaths(fields, key::includeDirectories)};
 }
 
 std::optional<PanelConfig> ProfileReader::readPanel(const JsonFields &fields)

@@ -136,6 +136,23 @@ Json parsed(const QByteArray &kept)
     return json.is_object() ? json : Json();
 }
 
+Json pathsJson(const QStringList &paths, const Folder &folder)
+{
+    Json list = Json::array();
+    for (const QString &path : paths)
+        list.push_back(utf8(folder.stored(path)));
+    return list;
+}
+
+Json schemasJson(const ProtobufSchemas::Source &schemas, const Folder &folder)
+{
+    Json json;
+    json[key::files] = pathsJson(schemas.files, folder);
+    if (!schemas.includeDirectories.isEmpty())
+        json[key::includeDirectories] = pathsJson(schemas.includeDirectories, folder);
+    return json;
+}
+
 } // namespace
 
 Json panelJson(const PanelConfig &config, const Folder &folder)
@@ -212,6 +229,8 @@ QByteArray write(const Profile &profile, const Folder &folder)
     json[key::schemaVersion] = Profile::schemaVersion;
     if (!profile.description.isEmpty())
         json[key::description] = utf8(profile.description);
+    if (profile.schemas != ProtobufSchemas::Source())
+        json[key::protobuf] = schemasJson(profile.schemas, folder);
     Json panels = Json::array();
     for (const PanelConfig &config : profile.panels) {
         Json panel = panelJson(config, folder);

@@ -10,6 +10,7 @@ Profile captureProfile(const Session &session, const Profile &base)
 {
     Profile profile = base;
     profile.panels.clear();
+    profile.schemas = session.schemas().source();
     for (const Panel *panel : session.panels())
         profile.panels.append(panel->config());
     return profile;

@@ -51,9 +51,12 @@ void read(const Codec &codec, QByteArrayView bytes)
     }
 }
 
-void writeBack(const Codec &codec, QByteArrayView bytes)
+void writeBack(const Codec &reader, QByteArrayView bytes)
 {
-    const Result<DecodedText> text = codec.decode(bytes, maxChars);
+    const Result<DecodedText> text = reader.decode(bytes, maxChars);
+    const Result<CodecPtr> writer = CodecRegistry::builtin().resolve(reader.idFor(bytes));
+    fuzz::require(writer.ok(), "who reads also names a writer");
+    const Codec &codec = **writer;
     if (!codec.encodes() || !text || text->cut)
         return;
     // Not every readable payload can be written; but what is written means what was read.

@@ -68,7 +68,7 @@ inline void readTree(const Codec &codec, QByteArrayView bytes, const DecodeLimit
     std::optional<NodeId> folded = walk(tree, limits.maxDepth);
     for (int page = 0; folded && page < pages; ++page) {
         tree = codec.expand(std::move(tree), *folded, limits);
-        folded = walk(tree, limits.maxDepth);
+        folded = walk(tree, limits.maxDepth * (page + 2)); // each unfolding may go as deep again
     }
     if (tree.problem())
         require(tree.problem()->offset >= 0 && !tree.problem()->text.isEmpty(), "a problem says where and what");

@@ -44,6 +44,7 @@ FormatBar::FormatBar(const FrameReadings &readings, QWidget *parent)
     , m_format(new QToolButton)
     , m_menu(new QMenu(this))
     , m_reason(new ElidedLabel(theme::Role::TextMuted))
+    , m_tools(new QHBoxLayout)
 {
     m_format->setAutoRaise(true);
     m_format->setToolButtonStyle(Qt::ToolButtonTextOnly);
@@ -59,13 +60,22 @@ FormatBar::FormatBar(const FrameReadings &readings, QWidget *parent)
 
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(theme::spacing / 2, theme::spacing / 3, theme::spacing, theme::spacing / 3);
-    layout->setSpacing(theme::spacing);
+    layout->setSpacing(theme::spacing / 2);
     layout->addWidget(m_format);
     layout->addWidget(m_reason, 1);
+    m_tools->setSpacing(theme::spacing / 2);
+    layout->addLayout(m_tools);
 }
 
-void FormatBar::updateReading()
+void FormatBar::updateReading(bool hasBytes)
 {
+    m_format->setVisible(hasBytes);
+    if (m_pin)
+        m_pin->setVisible(hasBytes);
+    if (!hasBytes) {
+        m_reason->setParts({});
+        return;
+    }
     const Reading &reading = m_readings.current();
     m_format->setText(menuText(reading.codec->name()));
     m_format->setMinimumWidth(m_format->sizeHint().width() + 2 * theme::spacing); // for the arrow of its menu
@@ -88,7 +98,7 @@ QMenu *FormatBar::pinMenu()
         m_pin->setPopupMode(QToolButton::InstantPopup);
         m_pin->setFocusPolicy(Qt::TabFocus);
         m_pin->setMenu(new QMenu(m_pin->text(), m_pin));
-        layout()->addWidget(m_pin);
+        m_tools->insertWidget(0, m_pin);
     }
     return m_pin->menu();
 }

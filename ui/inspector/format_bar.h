@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QMenu;
 class QToolButton;
 
@@ -21,8 +22,10 @@ public:
     /// @p readings must outlive the bar.
     explicit FormatBar(const FrameReadings &readings, QWidget *parent = nullptr);
 
-    /// To be called when the readings changed.
-    void updateReading();
+    /// To be called when the readings changed. A frame without bytes is in no format.
+    void updateReading(bool hasBytes);
+    /// For buttons that belong to the frame: the end of the bar.
+    QHBoxLayout *toolLayout() const { return m_tools; }
     /// The menu of a button "Pin" that is there from the first call on; whoever asks fills it.
     QMenu *pinMenu();
 
@@ -41,6 +44,7 @@ private:
     QToolButton *m_format;
     QMenu *m_menu;
     ElidedLabel *m_reason;
+    QHBoxLayout *m_tools;
     QToolButton *m_pin = nullptr;
 };
 

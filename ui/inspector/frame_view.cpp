@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/frame_view.h"
 
+#include "core/array/array_reader.h"
 #include "core/codec/codec_registry.h"
 #include "core/codec/wrapped_codec.h"
 #include "ui/controls/tone_label.h"
@@ -8,6 +9,7 @@
 #include "ui/inspector/frame_tabs.h"
 #include "ui/inspector/hex_page.h"
 #include "ui/inspector/hex_view.h"
+#include "ui/inspector/picture_page.h"
 #include "ui/inspector/text_page.h"
 #include "ui/inspector/tree_page.h"
 #include "ui/value_tree/value_tree_pane.h"
@@ -37,6 +39,20 @@ QString kindOf(const Codec &codec)
     return codec.id().section(u':', 0, 0);
 }
 
+/// The format in all layers of packing.
+QString innermostId(const Codec &codec)
+{
+    const Codec *at = &codec;
+    while (const WrappedCodec *packed = packingOf(*at))
+        at = packed->inner().get();
+    return at->id();
+}
+
+bool isPictureView(const QString &view)
+{
+    return view == "picture"_L1 || view == "array"_L1;
+}
+
 /// What is inside all layers.
 HeldFrame unpack(const HeldFrame &frame, const Codec &codec)
 {
@@ -56,11 +72,11 @@ FrameView::FrameView(QWidget *parent)
     , m_format(new FormatBar(m_readings))
     , m_tabs(new FrameTabs)
     , m_unpack(new QToolButton)
-    , m_tools(new QHBoxLayout)
     , m_stack(new QStackedWidget)
     , m_tree(new TreePage)
     , m_text(new TextPage)
     , m_hex(new HexPage)
+    , m_picture(new PicturePage)
     , m_message(new ToneLabel(theme::Role::TextMuted))
     , m_unpacking([this](const HeldFrame &frame) {
         m_unpacked = frame;
@@ -71,7 +87,8 @@ FrameView::FrameView(QWidget *parent)
     m_message->setWordWrap(true);
     m_message->setMargin(theme::margin);
     for (QWidget *page : {static_cast<QWidget *>(m_tree), static_cast<QWidget *>(m_text),
-                          static_cast<QWidget *>(m_hex), static_cast<QWidget *>(m_message)})
+                          static_cast<QWidget *>(m_hex), static_cast<QWidget *>(m_picture),
+                          static_cast<QWidget *>(m_message)})
         m_stack->addWidget(page);
     m_unpack->setText(tr("Unpacked"));
     m_unpack->setToolTip(tr("Show the bytes that are packed in this frame"));
@@ -85,7 +102,6 @@ FrameView::FrameView(QWidget *parent)
     head->setSpacing(theme::spacing / 2);
     head->addWidget(m_tabs, 1);
     head->addWidget(m_unpack);
-    head->addLayout(m_tools);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -106,6 +122,12 @@ FrameView::FrameView(QWidget *parent)
     connect(&m_tree->pane(), &ValueTreePane::bytesRequested, this, &FrameView::showBytes);
     connect(m_text, &TextPage::saveRequested, this, &FrameView::saveRequested);
     connect(m_hex, &HexPage::copyRefused, this, &FrameView::copyRefused);
+    connect(m_picture, &PicturePage::copyRefused, this, &FrameView::copyRefused);
+}
+
+QHBoxLayout *FrameView::toolLayout() const
+{
+    return m_format->toolLayout();
 }
 
 QMenu *FrameView::pinMenu()
@@ -123,9 +145,14 @@ void FrameView::setCurrentView(const QString &id)
     m_tabs->choose(id);
 }
 
-void FrameView::setFrame(const HeldFrame &frame, const std::optional<Reading> &pinned)
+void FrameView::setFrame(const HeldFrame &frame, const std::optional<Reading> &pinned, QByteArrayView previous)
 {
     m_frame = frame;
+    m_array.reset();
+    if (!previous.isEmpty() && previous.size() <= maxArrayHeaderBytes && !frame.bytes.isEmpty()) {
+        if (const Result<ArrayView> array = arrayFromHeader(previous, frame.bytes))
+            m_array = *array;
+    }
     setPinnedReading(pinned);
 }
 
@@ -160,7 +187,12 @@ QStringList FrameView::views() const
 {
     const QString id = reading().codec->id();
     const bool isPlain = id == "text"_L1 || id == "hex"_L1 || id == "base64"_L1;
+    const QString inside = innermostId(*reading().codec);
     QStringList ids;
+    if (inside == "image"_L1)
+        ids << u"picture"_s;
+    if (inside == "npy"_L1 || m_array)
+        ids << u"array"_s;
     if (reading().codec->decodesTree())
         ids << u"tree"_s;
     if (!isPlain)
@@ -172,7 +204,7 @@ QString FrameView::usualView() const
 {
     const QString id = reading().codec->id();
     const QStringList all = views();
-    return all.contains(id) ? id : all.first();
+    return all.contains(id) && !isPictureView(all.first()) ? id : all.first();
 }
 
 void FrameView::updateReading()
@@ -183,9 +215,10 @@ void FrameView::updateReading()
     m_treeIsShown = false;
     m_hexBytes = m_frame.bytes.data();
     m_hex->setFrame(m_frame);
-    m_format->setVisible(!m_frame.bytes.isEmpty());
-    m_format->updateReading();
-    m_tabs->setViews(views(), kindOf(*reading().codec), usualView());
+    m_format->updateReading(!m_frame.bytes.isEmpty());
+    m_picture->clear();
+    const QString kind = kindOf(*reading().codec);
+    m_tabs->setViews(views(), m_array ? QString(kind + u" array"_s) : kind, usualView());
     showView();
 }
 
@@ -195,9 +228,9 @@ void FrameView::say(const QString &message)
     m_stack->setCurrentWidget(m_message);
 }
 
-const HeldFrame *FrameView::shownBytes()
+const HeldFrame *FrameView::bytes(bool unpacked)
 {
-    if (!isPacked() || !m_unpack->isChecked())
+    if (!isPacked() || !unpacked)
         return &m_frame;
     if (m_unpacked)
         return &*m_unpacked;
@@ -212,7 +245,7 @@ const HeldFrame *FrameView::shownBytes()
 void FrameView::showView()
 {
     const QString view = currentView();
-    const bool isRaw = view != "tree"_L1 && view != "formatted"_L1;
+    const bool isRaw = view != "tree"_L1 && view != "formatted"_L1 && !isPictureView(view);
     m_unpack->setVisible(isRaw && isPacked());
     if (view != "tree"_L1 && !m_treeIsShown)
         m_tree->clear();
@@ -234,11 +267,21 @@ void FrameView::showView()
         m_stack->setCurrentWidget(m_text);
         return;
     }
-    const HeldFrame *frame = shownBytes();
+    const bool ofArray = view == "array"_L1 && m_array;
+    const HeldFrame *frame = bytes(isPictureView(view) ? !ofArray : m_unpack->isChecked());
     if (!frame) {
         if (m_unpacking.isRunning())
             say(tr("Unpacking…"));
         return; // or it was done within that moment, and is shown
+    }
+    if (isPictureView(view)) {
+        m_text->clear();
+        if (view == "picture"_L1)
+            m_picture->showImage(*frame);
+        else
+            m_picture->showArray(*frame, ofArray ? Result<ArrayView>(*m_array) : parseNpy(frame->bytes));
+        m_stack->setCurrentWidget(m_picture);
+        return;
     }
     if (view == "hex"_L1) {
         m_text->clear();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/array/array_view.h"
 #include "ui/inspector/frame_readings.h"
 #include "ui/inspector/held_frame.h"
 #include "ui/value_tree/background_job.h"
@@ -18,6 +19,7 @@ namespace zmqscope {
 class FormatBar;
 class FrameTabs;
 class HexPage;
+class PicturePage;
 class TextPage;
 class TreePage;
 
@@ -32,8 +34,12 @@ public:
 
     explicit FrameView(QWidget *parent = nullptr);
 
-    /// @p pinned is what a rule wants the frame to be read as.
-    void setFrame(const HeldFrame &frame, const std::optional<Reading> &pinned = {});
+    /// A frame before that is longer tells nothing of an array.
+    static constexpr qsizetype maxArrayHeaderBytes = 64 * 1024;
+
+    /// @p pinned is what a rule wants the frame to be read as; @p previous is the frame before it in
+    /// the message, which may say that this one is an array.
+    void setFrame(const HeldFrame &frame, const std::optional<Reading> &pinned = {}, QByteArrayView previous = {});
     const HeldFrame &frame() const { return m_frame; }
     /// For rules that change while the frame is shown.
     void setPinnedReading(const std::optional<Reading> &pinned);
@@ -49,8 +55,8 @@ public:
     void setCurrentView(const QString &id);
     /// Shows the source bytes begin ≤ i < end of a value as hex.
     void showBytes(qint64 begin, qint64 end);
-    /// For buttons that belong to the frame: the end of the tab row.
-    QHBoxLayout *toolLayout() const { return m_tools; }
+    /// For buttons that belong to the frame: the end of the first row.
+    QHBoxLayout *toolLayout() const;
     /// The menu of a button "Pin" that is there from the first call on.
     QMenu *pinMenu();
 
@@ -67,13 +73,14 @@ private:
     QString usualView() const;
     void showView();
     void showHex(const HeldFrame &frame);
-    /// The bytes that Text, Hex and Base64 show; nothing while they are unpacked.
-    const HeldFrame *shownBytes();
+    /// The frame as it is, or what is packed in it; nothing while it is unpacked.
+    const HeldFrame *bytes(bool unpacked);
     bool isPacked() const;
     void say(const QString &message);
 
     HeldFrame m_frame;
     FrameReadings m_readings;
+    std::optional<ArrayView> m_array; ///< what the frame is by the one before it
     std::optional<HeldFrame> m_unpacked;
     std::optional<std::pair<qint64, qint64>> m_valueBytes; ///< of the value that was chosen in the tree
     bool m_treeIsShown = false; ///< the tree is of this frame in this format
@@ -82,11 +89,11 @@ private:
     FormatBar *m_format;
     FrameTabs *m_tabs;
     QToolButton *m_unpack;
-    QHBoxLayout *m_tools;
     QStackedWidget *m_stack;
     TreePage *m_tree;
     TextPage *m_text;
     HexPage *m_hex;
+    PicturePage *m_picture;
     QLabel *m_message; ///< in place of the view: why there is none
     BackgroundJob<HeldFrame> m_unpacking;
 };

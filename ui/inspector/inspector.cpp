@@ -235,7 +235,7 @@ void Inspector::showFrame(int row)
         return;
     const HeldFrame frame{m_held, message->frames[row]};
     m_actions->setFrame(frame, row + 1);
-    m_frame->setFrame(frame, pinnedReading(*message, row));
+    m_frame->setFrame(frame, pinnedReading(*message, row), row > 0 ? message->frames[row - 1] : QByteArrayView());
 }
 
 int Inspector::frameNumber() const

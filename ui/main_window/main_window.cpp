@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/main_window.h"
 
-#include "core/protocol/protocol_registry.h"
 #include "core/panel/session.h"
 #include "core/profile/examples.h"
+#include "core/protocol/protocol_registry.h"
 #include "ui/main_window/notice_bar.h"
 #include "ui/main_window/panel_commands.h"
 #include "ui/main_window/panel_docks.h"
@@ -11,6 +11,7 @@
 #include "ui/main_window/shortcuts_dialog.h"
 #include "ui/main_window/unsent_guard.h"
 #include "ui/main_window/window_actions.h"
+#include "ui/schemas/schemas_dialog.h"
 #include "ui/sidebar/sidebar.h"
 #include "ui/welcome/welcome_page.h"
 
@@ -169,6 +170,11 @@ void MainWindow::connectActions()
 
 void MainWindow::connectPanels()
 {
+    connect(m_actions->schemas, &QAction::triggered, this, [this] {
+        auto *dialog = new SchemasDialog(m_session.schemas(), this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
     connect(m_profile, &ProfileController::changed, this, &MainWindow::updateTitle);
     connect(m_profile, &ProfileController::changed, this, &MainWindow::updateActions);
     connect(m_docks, &PanelDocks::countChanged, this, &MainWindow::showPanelsOrWelcome);

@@ -23,6 +23,8 @@ namespace zmqscope {
 namespace {
 
 constexpr int compareDelayMs = 200; ///< a burst of changes is compared once
+/// Schemas are usually read in less; the window does not stand still for longer.
+constexpr int schemaPatienceMs = 100;
 
 QString fileFilter()
 {
@@ -48,6 +50,7 @@ ProfileController::ProfileController(Session &session, PanelDocks &docks, Notice
     connect(&session, &Session::configChanged, this, [this] { m_compare.start(); });
     connect(&session, &Session::configChanged, &m_autosave, &Autosave::noteChange);
     connect(&m_autosave, &Autosave::failed, this, &ProfileController::tell);
+    connect(&session.schemas(), &SchemaLibrary::failed, this, &ProfileController::tell);
 }
 
 ProfileController::~ProfileController() = default;
@@ -85,6 +88,9 @@ void ProfileController::load(const LoadedProfile &loaded, const QString &path, c
     m_path = path;
     m_title = title;
     m_newer = loaded.newer;
+    // Answers in these types may be due at once; what takes longer is used when it is there.
+    if (m_session.schemas().source() != m_base.schemas)
+        m_session.schemas().setSource(m_base.schemas, schemaPatienceMs);
     const QList<Panel *> made = createPanels(m_session, m_base.panels);
     if (m_base.windowLayout.isEmpty() || !m_docks.restoreLayout(m_base.windowLayout))
         m_docks.arrangeFor(m_window->size());
@@ -265,6 +271,7 @@ QList<PanelConfig> ProfileController::panelsToKeep() const
 void ProfileController::noteClean()
 {
     m_clean = panelsToKeep();
+    m_cleanSchemas = m_session.schemas().source();
     m_modified = false;
     m_compare.stop();
     emit changed();
@@ -273,7 +280,7 @@ void ProfileController::noteClean()
 void ProfileController::updateModified()
 {
     m_compare.stop();
-    const bool modified = panelsToKeep() != m_clean;
+    const bool modified = panelsToKeep() != m_clean || m_session.schemas().source() != m_cleanSchemas;
     if (modified == m_modified)
         return;
     m_modified = modified;

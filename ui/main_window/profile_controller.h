@@ -81,6 +81,7 @@ private:
     Autosave m_autosave;
     Profile m_base; ///< as loaded: what the session does not hold
     QList<PanelConfig> m_clean; ///< the panels as last loaded or saved
+    ProtobufSchemas::Source m_cleanSchemas;
     QString m_path;
     QString m_title; ///< of an example; empty for files
     bool m_newer = false;

@@ -37,6 +37,7 @@ void WindowActions::buildFileMenu()
     openProfile = make(tr("&Open…"), "open", QKeySequence::Open);
     save = make(tr("&Save"), "save", QKeySequence::Save);
     saveAs = make(tr("Save &as…"), "save-as", Qt::CTRL | Qt::SHIFT | Qt::Key_S);
+    schemas = make(tr("&Protobuf schemas…"), "schema");
     closeProfile = make(tr("&Close all panels"), "discard", Qt::CTRL | Qt::SHIFT | Qt::Key_W);
     quit = make(tr("&Quit"), "quit", Qt::CTRL | Qt::Key_Q);
 
@@ -48,6 +49,8 @@ void WindowActions::buildFileMenu()
     examplesMenu = menu->addMenu(theme::icon(QLatin1StringView("example")), tr("&Examples"));
     menu->addSeparator();
     menu->addActions({save, saveAs});
+    menu->addSeparator();
+    menu->addAction(schemas);
     menu->addSeparator();
     menu->addActions({closeProfile, quit});
 }

@@ -24,6 +24,7 @@ public:
     QAction *openProfile;
     QAction *save;
     QAction *saveAs;
+    QAction *schemas;
     QAction *closeProfile;
     QAction *quit;
     QAction *undoClose;

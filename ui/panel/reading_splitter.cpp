@@ -61,7 +61,13 @@ void ReadingSplitter::readByRules()
 void ReadingSplitter::compare(MessageIndex left, MessageIndex right)
 {
     const auto held = [this](MessageIndex index) {
-        return ComparedMessage{m_panel.store().snapshot().narrowedTo(index), index, {}};
+        ComparedMessage message{m_panel.store().snapshot().narrowedTo(index), index, {}};
+        const std::optional<MessageView> view = message.owner.at(index);
+        for (qsizetype i = 0; view && i < std::min(view->frames.count(), MessageComparison::maxFrames); ++i) {
+            const std::optional<Reading> pinned = MessageReader::of(m_panel).pinnedReadingOf(*view, i);
+            message.readings.append(pinned ? pinned->codec : nullptr);
+        }
+        return message;
     };
     auto *window = new CompareWindow(m_panel.name(), this);
     window->compare(held(left), held(right));

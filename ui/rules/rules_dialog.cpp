@@ -137,8 +137,8 @@ QWidget *RulesDialog::makeRules()
         connect(shortcut, &QShortcut::activated, this, act);
     };
     onKey(Qt::Key_Delete, &RulesDialog::remove);
-    onKey(Qt::CTRL | Qt::Key_Up, &RulesDialog::moveUp);
-    onKey(Qt::CTRL | Qt::Key_Down, &RulesDialog::moveDown);
+    onKey(QKeyCombination(Qt::CTRL, Qt::Key_Up), &RulesDialog::moveUp);
+    onKey(QKeyCombination(Qt::CTRL, Qt::Key_Down), &RulesDialog::moveDown);
 
     auto *empty = new ToneLabel(tr("No rules: each frame is read as what it is found to be.\n"
                                    "Pin a format in the inspector, or add a rule here."),

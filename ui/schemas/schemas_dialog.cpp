@@ -8,6 +8,7 @@
 #include <QBoxLayout>
 #include <QDialogButtonBox>
 #include <QPushButton>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -67,7 +68,6 @@ void SchemasDialog::load()
 {
     m_library.setSource({m_files->paths(), m_folders->paths()});
     showState();
-    emit edited();
 }
 
 void SchemasDialog::showState()

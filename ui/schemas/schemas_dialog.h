@@ -3,8 +3,6 @@
 
 #include <QDialog>
 
-class QDialogButtonBox;
-
 namespace zmqscope {
 
 class PathList;
@@ -19,10 +17,6 @@ class SchemasDialog final : public QDialog
 public:
     /// @p library must outlive the dialog.
     SchemasDialog(SchemaLibrary &library, QWidget *parent);
-
-signals:
-    /// The person changed the set: the profile is modified.
-    void edited();
 
 private:
     void load();

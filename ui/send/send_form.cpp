@@ -5,6 +5,7 @@
 #include "core/automation/message_composer.h"
 #include "core/automation/panel_automation.h"
 #include "core/automation/sequence_run.h"
+#include "core/panel/message_reader.h"
 #include "ui/controls/count_text.h"
 #include "ui/send/address_row.h"
 #include "ui/send/auto_reply_row.h"
@@ -323,7 +324,9 @@ void SendForm::edit(MessageIndex index)
                    theme::Role::Bad);
         return;
     }
-    setDraft(draftOf(*message, m_panel.type()));
+    const MessageReader &reader = MessageReader::of(m_panel);
+    setDraft(draftOf(*message, m_panel.type(),
+                     [&](qsizetype frame) { return reader.readingOf(*message, frame).codec; }));
     showStatus(tr("Editing a copy of #%1").arg(number(index)), theme::Role::TextMuted);
     m_frames->focusFrame(0);
 }

@@ -144,9 +144,23 @@ Unwrapped Base64TextCodec::unwrap(QByteArrayView bytes, qsizetype maxOutput) con
         *output.room() = char(byte);
         output.advance(1);
     };
+    const auto putGroup = [&](quint32 group) {
+        char *room = output.room();
+        if (output.roomSize() < 3) {
+            put(group >> 16);
+            put(group >> 8);
+            put(group);
+            return;
+        }
+        room[0] = char(group >> 16);
+        room[1] = char(group >> 8);
+        room[2] = char(group);
+        output.advance(3);
+    };
     for (; at < bytes.size() && !output.isFull(); ++at) {
         const char c = bytes[at];
-        if (isBlank(c))
+        const int value = sextets[uchar(c)];
+        if (value < 0 && isBlank(c))
             continue;
         if (c == '=') {
             if (count < 2 || count + ++padding > 4) {
@@ -155,7 +169,6 @@ Unwrapped Base64TextCodec::unwrap(QByteArrayView bytes, qsizetype maxOutput) con
             }
             continue;
         }
-        const int value = sextets[uchar(c)];
         if (value < 0 || padding > 0) {
             result.problem = DecodeProblem{at, value < 0 ? tr("This is not a base64 character.")
                                                          : tr("Nothing may follow the “=” at the end.")};
@@ -163,9 +176,7 @@ Unwrapped Base64TextCodec::unwrap(QByteArrayView bytes, qsizetype maxOutput) con
         }
         bits = bits << 6 | quint32(value);
         if (++count == 4) {
-            put(bits >> 16);
-            put(bits >> 8);
-            put(bits);
+            putGroup(bits);
             bits = 0;
             count = 0;
         }

@@ -102,6 +102,13 @@ ValueTree PickleCodec::decodeTree(QByteArrayView bytes, const DecodeLimits &limi
     return decodePickle(bytes, limits);
 }
 
+QString PickleCodec::idFor(QByteArrayView bytes) const
+{
+    // An older peer could not load a newer protocol.
+    const int protocol = std::clamp(int(outlinePickle(bytes, bytes.size()).protocol), 0, pickleNewestProtocol);
+    return m_protocol ? id() : u"pickle:%1"_s.arg(protocol);
+}
+
 Result<QByteArray> PickleCodec::encode(const QString &text) const
 {
     return pickleFromPython(text, m_protocol.value_or(defaultProtocol));

@@ -34,6 +34,7 @@ public:
     Result<DecodedText> decode(QByteArrayView bytes, qsizetype maxChars) const override;
     bool decodesTree() const override { return true; }
     ValueTree decodeTree(QByteArrayView bytes, const DecodeLimits &limits) const override;
+    QString idFor(QByteArrayView bytes) const override;
     Result<QByteArray> encode(const QString &text) const override;
 
 private:

@@ -42,14 +42,16 @@ private:
     };
     enum class Step { Next, Stop, Failed };
 
-    // pickle_machine.cpp: the opcodes that move values, and those that make containers
+    // pickle_machine.cpp: the opcodes that move values
     Step step(PickleOp op);
-    bool containerStep(PickleOp op);
     bool memoStep(PickleOp op);
     void put(quint64 key);
     bool get(quint64 key);
     bool popMark(Mark &mark);
     bool take(ValueNode &value);
+
+    // pickle_machine_containers.cpp: the opcodes that make containers, and add to them
+    bool containerStep(PickleOp op);
     bool makeFromMark(PickleKind kind);
     bool makeOfLast(std::size_t count);
     bool addTo(std::size_t from, PickleOp op);
@@ -105,10 +107,26 @@ private:
     bool failAtEnd();
     bool failTaking();
     ValueNode &push(const ValueNode &value) { ++m_made; return m_stack.emplace_back(value); }
-    ValueNode &pushLeaf(ValueKind kind);
+    ValueNode &pushLeaf(ValueKind kind)
+    {
+        ++m_made;
+        ValueNode &node = m_stack.emplace_back();
+        node.kind = kind;
+        node.begin = m_op;
+        node.end = offset();
+        return node;
+    }
     bool pushObject(quint32 number, quint32 begin);
     /// The argument of @p width bytes at hand; null when the bytes end before.
-    const uchar *argument(qsizetype width);
+    const uchar *argument(qsizetype width)
+    {
+        if (m_end - m_at < width) {
+            failAtEnd();
+            return nullptr;
+        }
+        m_at += width;
+        return m_at - width;
+    }
     bool counted(int width, QByteArrayView &bytes);
     bool line(QByteArrayView &line);
     quint32 offset() const { return quint32(m_at - m_begin); }
@@ -133,6 +151,7 @@ private:
     qsizetype m_converted = 0;  ///< bytes of text that were made bytes
     qint64 m_decimalWork = 0;   ///< that large integers took
     int m_buffers = 0;
+    quint32 m_noneLabel = 0;
     quint32 m_bytesLabel = 0;
     quint32 m_byteArrayLabel = 0;
     quint32 m_python2Label = 0;

@@ -24,22 +24,12 @@ bool isAscii(QByteArrayView text)
 
 } // namespace
 
-ValueNode &PickleMachine::pushLeaf(ValueKind kind)
-{
-    ++m_made;
-    ValueNode &node = m_stack.emplace_back();
-    node.kind = kind;
-    node.begin = m_op;
-    node.end = offset();
-    return node;
-}
-
 bool PickleMachine::leafStep(PickleOp op)
 {
     QByteArrayView text;
     switch (op) {
     case PickleOp::None:
-        pushLeaf(ValueKind::Null);
+        pushLeaf(ValueKind::Null).label = labelOf(m_noneLabel, "None");
         return true;
     case PickleOp::NewTrue:
     case PickleOp::NewFalse:

@@ -169,7 +169,8 @@ private:
         if (none && name == "dict")
             return empty(ValueKind::Map, {});
         if (name == "bytearray" && (none || (only.kind == ValueKind::Bytes && m_draft.label(m_only) == "bytes"))) {
-            const int made = m_draft.addText(ValueKind::Bytes, none ? QByteArrayView("") : only.bytes(), m_call.begin, m_call.end);
+            const QByteArrayView content = none ? QByteArrayView("") : only.bytes();
+            const int made = m_draft.addText(ValueKind::Bytes, content, m_call.begin, m_call.end);
             m_draft.setLabel(made, name);
             return made;
         }

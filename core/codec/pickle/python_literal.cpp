@@ -249,6 +249,8 @@ PythonNumber readPythonNumber(QByteArrayView token, bool negative)
         number.problem = DecodeProblem{at, problem};
         return number;
     };
+    const bool isHex = token.startsWith("0x") || token.startsWith("0X");
+    const auto isDigit = [isHex](char c) { return isHex ? hexDigit(c) >= 0 : isDecimal(c); };
     QByteArray digits; // without the underscores
     digits.reserve(token.size());
     for (qsizetype i = 0; i < token.size(); ++i) {
@@ -256,8 +258,8 @@ PythonNumber readPythonNumber(QByteArrayView token, bool negative)
             digits += token[i];
             continue;
         }
-        const bool between = i > 0 && i + 1 < token.size() && hexDigit(token[i + 1]) >= 0
-            && (hexDigit(token[i - 1]) >= 0 || (i == 2 && token[0] == '0'));
+        const bool behindBase = i == 2 && token[0] == '0' && !isDecimal(token[1]);
+        const bool between = i > 0 && i + 1 < token.size() && isDigit(token[i + 1]) && (behindBase || isDigit(token[i - 1]));
         if (!between)
             return fail(i, tr("An underscore stands between two digits."));
     }

@@ -180,7 +180,10 @@ private:
         m_scanner.advance();
         const QByteArrayView method = token().kind == Kind::Name ? m_scanner.textOf(token()) : QByteArrayView();
         Frame opened{What::Method, token().begin, m_value};
-        opened.section = method == "extend" ? "items" : method == "update" ? "pairs" : method == "__setstate__" ? "state" : nullptr;
+        opened.section = method == "extend"  ? "items"
+            : method == "update"       ? "pairs"
+            : method == "__setstate__" ? "state"
+                                       : nullptr;
         if (!opened.section) {
             fail(token().begin, tr("Behind a call stands .extend([…]), .update({…}) or .__setstate__(…)."));
             return true;

@@ -16,7 +16,7 @@ namespace zmqscope {
 ///
 ///     data.zmqStruct                        the class itself (Symbol)
 ///     data.zmqStruct(cmd=1, desc='你好')     an instance with these members, without its __init__ (Object)
-///     data.zmqStruct(**{'two words': 1})    the same, where names are none; ** {} for no members
+///     data.zmqStruct(**{'two words': 1})    the same, for names that are none; **{} for no members
 ///     decimal.Decimal('1.5')                what the receiver calls (Call)
 ///     data.Failed('late', code=7)           called, then given the members (Call with "state")
 ///     data.C(1).__setstate__((2, 3))        called, then given this state (Call with "state")

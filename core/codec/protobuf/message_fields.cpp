@@ -50,7 +50,7 @@ bool MessageFields::read(qsizetype begin, qsizetype end, const google::protobuf:
     m_entries.clear();
     m_repeated.clear();
     m_problem.reset();
-    m_sawUnknown = false;
+    m_beyond = {};
     WireReader reader(m_bytes, begin, end);
     Record record;
     while (reader.next(record.field)) {
@@ -76,7 +76,8 @@ bool MessageFields::read(qsizetype begin, qsizetype end, const google::protobuf:
         record.mistyped = nullptr;
         if (record.known && !fits(*record.known, field.type))
             std::swap(record.known, record.mistyped);
-        m_sawUnknown = m_sawUnknown || (type && !record.known);
+        if (type)
+            m_beyond.add({!record.known, record.known && record.known->is_extension(), field.type == WireType::StartGroup});
         add(record);
     }
     m_problem = explain(reader, record.field, end);

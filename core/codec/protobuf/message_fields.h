@@ -15,6 +15,21 @@ class FieldDescriptor;
 
 namespace zmqscope {
 
+/// What is in a message and cannot be said in Protobuf's JSON.
+struct BeyondJson
+{
+    bool unknown = false;    ///< fields that the type has not, or has otherwise
+    bool extensions = false;
+    bool groups = false;
+
+    void add(const BeyondJson &other)
+    {
+        unknown = unknown || other.unknown;
+        extensions = extensions || other.extensions;
+        groups = groups || other.groups;
+    }
+};
+
 /// The outermost fields of a message, those of one repeated field tied together: they need not
 /// stand behind each other in the bytes.
 class MessageFields
@@ -45,8 +60,8 @@ public:
     std::span<const Entry> entries() const { return m_entries; }
     const Record &record(quint32 i) const { return m_records[i]; }
     const std::optional<DecodeProblem> &problem() const { return m_problem; }
-    /// True when there is a field that the type has not, or has otherwise.
-    bool sawUnknown() const { return m_sawUnknown; }
+    /// Of the fields that were read; only where there is a type.
+    const BeyondJson &beyondJson() const { return m_beyond; }
 
     /// Why @p reader stopped, at @p field; nothing when it did at the end.
     static std::optional<DecodeProblem> explain(const WireReader &reader, const WireField &field, qsizetype end);
@@ -61,7 +76,7 @@ private:
     std::vector<Entry> m_entries;
     QHash<const google::protobuf::FieldDescriptor *, quint32> m_repeated; ///< places in m_entries
     std::optional<DecodeProblem> m_problem;
-    bool m_sawUnknown = false;
+    BeyondJson m_beyond;
 };
 
 } // namespace zmqscope

@@ -55,7 +55,7 @@ public:
         return m_tree.finish();
     }
 
-    bool sawUnknown() const { return m_sawUnknown; }
+    const BeyondJson &beyondJson() const { return m_beyond; }
 
 private:
     /// A message that has its node, but nothing below it yet. They are taken in the order they came:
@@ -136,7 +136,7 @@ private:
             else
                 m_tree.setCut();
         }
-        m_sawUnknown = m_sawUnknown || m_fields.sawUnknown();
+        m_beyond.add(m_fields.beyondJson());
         const auto possible = std::min(qsizetype(m_fields.entries().size()), m_left / 2);
         if (possible < qsizetype(m_fields.entries().size())) {
             m_tree.setCut();
@@ -364,7 +364,7 @@ private:
             if (known && wireType(*known) == field.type)
                 found[field.number - 1] = field;
             else
-                m_sawUnknown = true;
+                m_beyond.unknown = true;
         }
         if (const auto wrong = MessageFields::explain(reader, field, record.end))
             problem(wrong->offset, wrong->text);
@@ -380,17 +380,17 @@ private:
     std::vector<Pending> m_pending;
     QHash<const FieldDescriptor *, Name> m_names;
     QHash<const EnumValueDescriptor *, Name> m_enumNames;
-    bool m_sawUnknown = false;
+    BeyondJson m_beyond;
 };
 
 } // namespace
 
-ValueTree messageTree(QByteArrayView bytes, const DecodeLimits &limits, const Descriptor *type, bool *sawUnknown)
+ValueTree messageTree(QByteArrayView bytes, const DecodeLimits &limits, const Descriptor *type, BeyondJson *beyond)
 {
     MessageTreeMaker maker(bytes, limits);
     ValueTree tree = maker.make(type);
-    if (sawUnknown)
-        *sawUnknown = maker.sawUnknown();
+    if (beyond)
+        *beyond = maker.beyondJson();
     return tree;
 }
 

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/codec/protobuf/message_fields.h"
 #include "core/value/decode_limits.h"
 #include "core/value/value_tree.h"
-
-namespace google::protobuf {
-class Descriptor;
-}
 
 namespace zmqscope {
 
@@ -19,9 +16,8 @@ constexpr int maxGuessedDepth = 64;
 /// With @p type: an Object of field names. What the type does not know, or knows otherwise, stands
 /// under its number, which is labelled "unknown". Without: a Map of field numbers, whose values are
 /// labelled by what the bytes tell; what is merely guessed ends with a question mark. The tree does
-/// not need @p type any more. @p sawUnknown, when given, is set when there is something that the type
-/// has no name for.
+/// not need @p type any more. @p beyond, when given, gets what JSON would leave out.
 ValueTree messageTree(QByteArrayView bytes, const DecodeLimits &limits, const google::protobuf::Descriptor *type,
-                      bool *sawUnknown = nullptr);
+                      BeyondJson *beyond = nullptr);
 
 } // namespace zmqscope

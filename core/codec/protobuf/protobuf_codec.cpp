@@ -97,14 +97,14 @@ Recognition ProtobufCodec::recogniseTyped(QByteArrayView bytes, qsizetype effort
 {
     DecodeLimits limits;
     limits.maxNodes = triedNodes;
-    bool unknown = false;
+    BeyondJson beyond;
     const bool whole = bytes.size() <= effort;
-    const ValueTree tree = messageTree(whole ? bytes : bytes.first(effort), limits, descriptor(m_schemas, m_type), &unknown);
+    const ValueTree tree = messageTree(whole ? bytes : bytes.first(effort), limits, descriptor(m_schemas, m_type), &beyond);
     if (whole && tree.problem())
         return {};
-    const bool sure = !unknown && tree.childCount(tree.root()) > 0;
+    const bool sure = !beyond.unknown && tree.childCount(tree.root()) > 0;
     return {sure ? Certainty::Likely : Certainty::Possible,
-            unknown ? tr("could be %1, with unknown fields").arg(m_type) : tr("fits %1, %2 of %3 bytes used")
+            beyond.unknown ? tr("could be %1, with unknown fields").arg(m_type) : tr("fits %1, %2 of %3 bytes used")
                 .arg(m_type).arg(std::min(effort, bytes.size())).arg(bytes.size())};
 }
 
@@ -118,18 +118,22 @@ Result<DecodedText> ProtobufCodec::decode(QByteArrayView bytes, qsizetype maxCha
                      tr("Look at the values instead.")};
     }
     const google::protobuf::Descriptor *type = descriptor(m_schemas, m_type);
-    bool unknown = false;
-    const ValueTree tree = messageTree(bytes, {}, type, &unknown);
+    BeyondJson beyond;
+    const ValueTree tree = messageTree(bytes, {}, type, &beyond);
     if (tree.problem()) {
         return Error{ErrorCode::Malformed, operation,
                      tr("Byte %1: %2").arg(tree.problem()->offset).arg(tree.problem()->text), {}};
+    }
+    if (beyond.groups) {
+        return Error{ErrorCode::Unsupported, operation, tr("The message has groups, which JSON cannot say."),
+                     tr("Look at the values instead.")};
     }
     const Result<std::string> json = protobufJson::fromMessage(bytes, *type);
     if (!json)
         return json.error();
     DecodedText result;
     result.text = QString::fromStdString(*json).trimmed();
-    result.cut = unknown || tree.isCut() || result.text.size() > maxChars;
+    result.cut = beyond.unknown || beyond.extensions || tree.isCut() || result.text.size() > maxChars;
     result.text.truncate(maxChars);
     return result;
 }

@@ -29,8 +29,8 @@ public:
     Result<CodecPtr> configured(const QString &type) const override;
 
     Recognition recognise(QByteArrayView bytes, qsizetype effort) const override;
-    /// The text counts as cut where there are fields that the type has no name for: JSON cannot say
-    /// them.
+    /// With a type JSON, which cannot say all: the text counts as cut where fields are left out that
+    /// the type has no name for, or that are extensions. Groups make it an error.
     Result<DecodedText> decode(QByteArrayView bytes, qsizetype maxChars) const override;
     bool decodesTree() const override { return true; }
     ValueTree decodeTree(QByteArrayView bytes, const DecodeLimits &limits) const override;

@@ -20,19 +20,21 @@ public:
 
     /// What was asked for last.
     const ProtobufSchemas::Source &source() const { return m_source; }
-    /// Reads the files anew, also when @p source is the same.
-    void setSource(const ProtobufSchemas::Source &source);
+    /// Reads the files anew, also when @p source is the same. What is read within @p patienceMs is in
+    /// use when this returns.
+    void setSource(const ProtobufSchemas::Source &source, int patienceMs = 0);
     bool isLoading() const { return m_watcher.isRunning(); }
     /// Why what was asked for last is not in use; without a text when it is.
     const Error &error() const { return m_error; }
 
 signals:
+    void sourceChanged();
     /// A set is in use, or could not be read: see error().
     void loaded();
     void failed(const zmqscope::Error &error);
 
 private:
-    void take();
+    void take(const Result<ProtobufSchemasPtr> &result);
 
     ProtobufSchemas::Source m_source;
     Error m_error;

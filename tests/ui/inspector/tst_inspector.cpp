@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/codec_registry.h"
 #include "stored_panel.h"
+#include "ui/array/array_widget.h"
+#include "ui/array/image_view.h"
 #include "ui/inspector/format_bar.h"
 #include "ui/inspector/frame_view.h"
 #include "ui/inspector/hex_view.h"
@@ -12,10 +14,12 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QBuffer>
 #include <QClipboard>
 #include <QFile>
 #include <QFileDialog>
 #include <QGuiApplication>
+#include <QImage>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
@@ -50,6 +54,7 @@ private slots:
     void followsPinnedReadings();
     void showsTheBytesOfAValue();
     void showsWhatIsPacked();
+    void showsArraysAndPictures();
     void keepsWhatTheLogLetsGo();
     void catchesUpWhenItIsShown();
     void showsMoreOfLargeFrames();
@@ -383,6 +388,31 @@ void TestInspector::showsWhatIsPacked()
     const auto *hex = inspector.findChild<HexView *>();
     QTRY_COMPARE(hex->selectionLength(), 3);
     QCOMPARE(hex->selectionStart(), 1);
+}
+
+void TestInspector::showsArraysAndPictures()
+{
+    QByteArray png;
+    QBuffer buffer(&png);
+    QImage image(3, 2, QImage::Format_RGB32);
+    image.fill(0);
+    QVERIFY(image.save(&buffer, "PNG"));
+    StoredPanel panel(m_world, SocketType::Pull);
+    Inspector inspector(panel);
+    show(inspector);
+    inspector.showMessage(panel.add({png}));
+    QCOMPARE(frameView(inspector).currentView(), u"picture"_s);
+    QVERIFY(inspector.findChild<ImageView *>()->isVisible());
+
+    // Bare elements are an array when the frame before says so.
+    const QByteArray header(R"({"dtype": "<i4", "shape": [2, 3]})");
+    inspector.showMessage(panel.add({header, QByteArray(24, '\x01')}));
+    QVERIFY(!tabs(inspector).contains(u"Array"_s));
+    inspector.findChild<QTableView *>()->selectRow(1);
+    QCOMPARE(frameView(inspector).currentView(), u"array"_s);
+    QVERIFY(inspector.findChild<ArrayWidget *>()->isVisible());
+    inspector.showMessage(panel.add({header, QByteArray(23, '\x01')}));
+    QVERIFY(!tabs(inspector).contains(u"Array"_s));
 }
 
 void TestInspector::keepsWhatTheLogLetsGo()

@@ -65,6 +65,8 @@ private slots:
     void nodeLimit();
     void stopsEarlyForAGist();
     void largeIntegers();
+    void manyLargeIntegersTurnHex();
+    void namesOfLongTextsAreFew();
     void numbersOfMemoNeedNoMemory();
     void outOfBandBuffers();
     void stopsOnDemand();
@@ -280,6 +282,25 @@ void TestPickleTree::largeIntegers()
     QCOMPARE(hex.node(hex.root()).bytes().toByteArray(), "0x"_ba + QByteArray(2 * mostDecimalBytes + 2, '1'));
     const ValueTree negative = decode(QByteArray("\x8a\x09\0\0\0\0\0\0\0\0\xff.", 12));
     QCOMPARE(negative.node(negative.root()).bytes().toByteArray(), "-18446744073709551616"_ba);
+}
+
+void TestPickleTree::manyLargeIntegersTurnHex()
+{
+    const QByteArray one = QByteArray("\x8b\0\x10\0\0", 5) + QByteArray(4096, '\x11');
+    const ValueTree tree = decode("(" + one.repeated(65) + "t.");
+    QVERIFY(!tree.node(tree.child(tree.root(), 63)).bytes().startsWith("0x"));
+    QVERIFY(tree.node(tree.child(tree.root(), 64)).bytes().startsWith("0x"));
+}
+
+void TestPickleTree::namesOfLongTextsAreFew()
+{
+    QByteArray pickle("X\0\0\1\0", 5);
+    pickle += QByteArray(0x10000, 'm') + QByteArray("q\0" "0(", 4);
+    const QByteArray name("h\0h\0\x93", 5);
+    QVERIFY(decode(pickle + name + "t.").isWhole());
+    const ValueTree tree = decode(pickle + name.repeated(100) + "t.");
+    QVERIFY(tree.problem().has_value());
+    QVERIFY(tree.memory() < 1'000'000);
 }
 
 void TestPickleTree::numbersOfMemoNeedNoMemory()

@@ -257,6 +257,8 @@ void TestPythonLiteral::refuses_data()
     row(u"007"_s, 1, 1, u"zeros in front"_s);
     row(u"1__0"_s, 1, 2, u"underscore"_s);
     row(u"1_"_s, 1, 2, u"underscore"_s);
+    row(u"1_e3"_s, 1, 2, u"underscore"_s);
+    row(u"1e_3"_s, 1, 3, u"underscore"_s);
     row(u"0x"_s, 1, 1, u"no number"_s);
     row(u"0o8"_s, 1, 1, u"no number"_s);
     row(u"1.5.2"_s, 1, 1, u"no number"_s);

@@ -36,8 +36,10 @@ private slots:
     void jsonIsThatOfProtobuf();
     void jsonMakesTheSameMessage();
     void unknownFieldsCutTheText();
+    void textOfSplitFieldsIsOneField();
     void errorsNameTheField_data();
     void errorsNameTheField();
+    void requiredFieldsMustBeThere();
     void largeMessagesAreNoText();
     void deepJsonIsRefused();
     void recognises();
@@ -354,7 +356,7 @@ void TestTypedProtobuf::jsonMakesTheSameMessage()
     const Result<QByteArray> again = m_tick->encode(text);
     QVERIFY2(again.ok(), again.ok() ? "" : qPrintable(again.error().text()));
     QCOMPARE(m_tick->decode(*again, 10'000)->text, text);
-    QCOMPARE(*m_tick->encode(u"{\"symbol\": \"A\", \"sizes\": [1, 2], \"side\": 2}"_s), QByteArray::fromHex("0a0141" "22020102" "1802"));
+    QCOMPARE(*m_tick->encode(u"{\"symbol\": \"A\", \"sizes\": [1, 2], \"side\": 2}"_s), QByteArray::fromHex("0a0141" "1802" "22020102"));
     QCOMPARE(*m_tick->encode(u"{}"_s), QByteArray());
     const Result<QByteArray> time = (*CodecRegistry::builtin().resolve(u"protobuf:google.protobuf.Timestamp"_s))->encode(u"\"2023-11-14T22:13:20Z\""_s);
     QVERIFY2(time.ok(), time.ok() ? "" : qPrintable(time.error().text()));
@@ -366,6 +368,21 @@ void TestTypedProtobuf::unknownFieldsCutTheText()
     const Result<DecodedText> text = m_tick->decode(QByteArray::fromHex("0a0141" "a00607"), 1000);
     QVERIFY(text.ok());
     QVERIFY(text->cut);
+    const Result<DecodedText> extension = m_order->decode(QByteArray::fromHex("0807" "a206026869"), 1000);
+    QVERIFY(extension.ok());
+    QVERIFY(extension->cut);
+    const Result<DecodedText> group = m_order->decode(protobufSamples::order(), 1000);
+    QVERIFY(!group.ok());
+    QVERIFY(group.error().text().contains(u"groups"));
+}
+
+void TestTypedProtobuf::textOfSplitFieldsIsOneField()
+{
+    // tags, side, tags, side: lists are joined, and of one value the last counts.
+    const Result<DecodedText> text = m_tick->decode(QByteArray::fromHex("6a0161" "1801" "6a0162" "1802"), 1000);
+    QVERIFY(text.ok());
+    QCOMPARE(text->text.simplified(), u"{ \"side\": \"SELL\", \"tags\": [ \"a\", \"b\" ] }"_s);
+    QVERIFY(!m_tick->decode(QByteArray::fromHex("0a02fffe"), 1000).ok());
 }
 
 void TestTypedProtobuf::errorsNameTheField_data()
@@ -388,9 +405,18 @@ void TestTypedProtobuf::errorsNameTheField()
     const Result<QByteArray> bytes = m_tick->encode(text);
     QVERIFY(!bytes.ok());
     QVERIFY2(bytes.error().text().contains(named), qPrintable(bytes.error().text()));
+}
+
+void TestTypedProtobuf::requiredFieldsMustBeThere()
+{
     const Result<QByteArray> incomplete = m_order->encode(u"{\"note\": \"x\"}"_s);
     QVERIFY(!incomplete.ok());
-    QVERIFY2(incomplete.error().text().contains(u"missing: id"), qPrintable(incomplete.error().text()));
+    QVERIFY2(incomplete.error().text().contains(u"missing field id"), qPrintable(incomplete.error().text()));
+    QCOMPARE(*m_order->encode(u"{\"note\": \"x\", \"id\": 1}"_s), QByteArray::fromHex("0801" "120178"));
+    // Of what was received they are merely not shown.
+    const QByteArray note = QByteArray::fromHex("120178");
+    QVERIFY(m_order->decodeTree(note, {}).isWhole());
+    QVERIFY(m_order->decode(note, 100)->text.contains(u"note"));
 }
 
 void TestTypedProtobuf::largeMessagesAreNoText()
@@ -410,6 +436,10 @@ void TestTypedProtobuf::deepJsonIsRefused()
         return QString(u"{\"previous\":"_s.repeated(depth) + u"{}"_s + u"}"_s.repeated(depth));
     };
     QVERIFY(m_tick->encode(nested(50)).ok());
+    for (int depth = 90; depth < 110; ++depth) {
+        const Result<QByteArray> bytes = m_tick->encode(nested(depth));
+        QVERIFY(!bytes || m_tick->decodeTree(*bytes, {}).isWhole());
+    }
     const Result<QByteArray> deep = m_tick->encode(nested(1500));
     QVERIFY(!deep.ok());
 }
@@ -418,7 +448,7 @@ void TestTypedProtobuf::recognises()
 {
     const QByteArray bytes = protobufSamples::tick();
     QCOMPARE(int(m_tick->recognise(bytes, 1000).certainty), int(Certainty::Likely));
-    QCOMPARE(m_tick->recognise(bytes, 1000).reason, u"fits trade.Tick, 178 of 178 bytes used"_s);
+    QCOMPARE(m_tick->recognise(bytes, 1000).reason, u"fits trade.Tick, 128 of 128 bytes used"_s);
     QCOMPARE(int(m_tick->recognise(bytes, 20).certainty), int(Certainty::Likely));
     QCOMPARE(int(m_order->recognise(bytes, 1000).certainty), int(Certainty::Possible));
     QCOMPARE(int(m_tick->recognise({}, 1000).certainty), int(Certainty::Possible));
