@@ -115,7 +115,13 @@ Result<QByteArray> encodeFrame(const FrameDraft &frame, const PlaceholderValues 
     const Result<CodecPtr> codec = CodecRegistry::builtin().resolve(frame.codec);
     if (!codec)
         return codec.error();
-    return (*codec)->encode(*text);
+    Result<QByteArray> bytes = (*codec)->encode(*text);
+    if (!bytes && *text != frame.text) {
+        Error error = bytes.error(); // its line and column are not those of what was typed
+        error.detail = tr("With the placeholders filled in: %1").arg(error.detail);
+        return error;
+    }
+    return bytes;
 }
 
 bool changesWithEachSend(const FrameDraft &frame)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/codec/array_codec.h"
 #include "core/codec/base64_codec.h"
 #include "core/codec/bson_codec.h"
 #include "core/codec/cbor_codec.h"
@@ -36,6 +37,7 @@ void addBuiltinCodecs(CodecRegistry &registry)
     registry.add(std::make_unique<PickleCodec>());
     registry.add(std::make_unique<ProtobufCodec>());
     registry.add(std::make_unique<NpyCodec>());
+    registry.add(std::make_unique<ArrayCodec>());
     registry.add(std::make_unique<ImageCodec>());
     registry.add(std::make_unique<DeflateCodec>(DeflateCodec::Container::Gzip));
     registry.add(std::make_unique<DeflateCodec>(DeflateCodec::Container::Zlib));

@@ -61,7 +61,7 @@ Result<DecodedText> ImageCodec::decode(QByteArrayView bytes, qsizetype maxChars)
     if (!header->colors.isEmpty())
         text += u", "_s + header->colors;
     if (header->bits > 0)
-        text += u", "_s + tr("%n bit(s) a pixel", nullptr, header->bits);
+        text += u", "_s + tr("%1 bit a pixel").arg(header->bits);
     text += u", "_s + tr("%1 bytes").arg(QLocale().toString(qint64(bytes.size())));
     return DecodedText{text.left(maxChars), text.size() > maxChars};
 }

@@ -7,7 +7,6 @@
 
 #include <QStringEncoder>
 #include <algorithm>
-#include <climits>
 
 using namespace Qt::StringLiterals;
 
@@ -156,7 +155,7 @@ Recognition JsonCodec::recognise(QByteArrayView bytes, qsizetype effort, bool ha
     for (;;) {
         const JsonToken token = scanner.next();
         if (token.kind == JsonToken::Kind::End)
-            return {Certainty::Certain, tr("valid JSON, %Ln byte(s)", nullptr, int(std::min<qsizetype>(bytes.size(), INT_MAX)))};
+            return {Certainty::Certain, tr("valid JSON, %1 of %1 bytes used").arg(bytes.size())};
         if (token.kind == JsonToken::Kind::Problem && (whole || !scanner.ranOut()))
             return {};
         if (token.kind == JsonToken::Kind::Problem)

@@ -30,12 +30,19 @@ bool isText(QByteArrayView bytes)
     return isUtf8(bytes) && !bytes.contains('\0');
 }
 
-/// The tree with all of its pages, as far as the limits go.
+/// The tree with nothing folded, as far as the limits go.
 ValueTree wholeTree(const Codec &codec, QByteArrayView bytes, const DecodeLimits &limits)
 {
     ValueTree tree = codec.decodeTree(bytes, limits);
-    while (tree.hasMore(tree.root()) && tree.nodeCount() < limits.maxNodes && !limits.stopped())
-        tree = codec.expand(std::move(tree), tree.root(), limits);
+    bool unread = false;
+    // What is unfolded stands behind all that was there, and is come to later.
+    for (quint32 i = 0; qsizetype(i) < tree.nodeCount(); ++i) {
+        while (tree.hasMore({i}) && tree.nodeCount() < limits.maxNodes && !limits.stopped())
+            tree = codec.expand(std::move(tree), {i}, limits);
+        unread = unread || tree.hasMore({i});
+    }
+    if (unread && tree.isWhole())
+        tree.setCut();
     return tree;
 }
 

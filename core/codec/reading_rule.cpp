@@ -52,7 +52,7 @@ QString ReadingRule::text() const
     if (parts.isEmpty())
         parts += tr("all frames");
     if (frames)
-        parts += tr("messages of %n frame(s)", *frames);
+        parts += (*frames == 1 ? tr("messages of one frame") : tr("messages of %1 frames").arg(*frames));
     if (topic)
         parts += tr("topic %1…").arg(previewText(*topic, shownTopicChars));
     if (!protocol.isEmpty())

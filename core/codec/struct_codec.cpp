@@ -5,7 +5,6 @@
 #include "core/codec/struct_values.h"
 
 #include <algorithm>
-#include <climits>
 #include <span>
 
 using namespace Qt::StringLiterals;
@@ -163,8 +162,7 @@ Recognition StructCodec::recognise(QByteArrayView bytes, qsizetype) const
 {
     if (!m_format || !sizeProblem(*m_format, bytes.size()).isEmpty())
         return {};
-    return {Certainty::Possible, tr("%n record(s) of %1 bytes", nullptr, int(std::min<qsizetype>(recordsIn(*m_format, bytes.size()), INT_MAX)))
-                                     .arg(m_format->size())};
+    return {Certainty::Possible, tr("the size of records of %2 bytes: %1").arg(recordsIn(*m_format, bytes.size())).arg(m_format->size())};
 }
 
 Result<DecodedText> StructCodec::decode(QByteArrayView bytes, qsizetype maxChars) const

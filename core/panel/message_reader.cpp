@@ -18,6 +18,14 @@ constexpr qint64 followMs = 2;
 constexpr int followPauseMs = 30;
 constexpr quint64 followClockEvery = 64;
 
+/// Whether @p codec makes something of bytes that it does not recognise.
+bool reads(const Codec &codec, QByteArrayView bytes)
+{
+    if (codec.decodesTree())
+        return !codec.decodeTree(bytes, DecodeLimits::forGist()).problem();
+    return codec.decode(bytes, 1).ok();
+}
+
 } // namespace
 
 MessageReader::MessageReader(Panel &panel, const ProtocolRegistry &registry, QObject *parent)
@@ -126,7 +134,7 @@ std::optional<Reading> MessageReader::pinnedReadingOf(const MessageView &message
     const FrameLabel label = match->label(message.frames, frame);
     const CodecPtr codec = resolved(label.codec);
     // A frame that is not what its protocol says is shown as what it is.
-    if (!codec || (codec->recognise(bytes, effort).certainty == Certainty::No && !codec->decode(bytes, 1)))
+    if (!codec || (codec->recognise(bytes, effort).certainty == Certainty::No && !reads(*codec, bytes)))
         return {};
     return Reading{codec, Certainty::Certain, tr("%1: %2").arg(match->protocol().name, label.name)};
 }

@@ -79,6 +79,9 @@ struct Folder
 /// One panel as it stands in the file, without the keys of newer versions.
 Json panelJson(const PanelConfig &config, const Folder &folder);
 
+/// The "protobuf" of the file.
+Json schemasJson(const ProtobufSchemas::Source &schemas, const Folder &folder);
+
 /// What @p original has and @p written has not, to be kept for the next saving: members of
 /// objects, and of objects in lists of equal length.
 std::optional<Json> residue(const Json &original, const Json &written);

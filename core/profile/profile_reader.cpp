@@ -78,6 +78,10 @@ LoadedProfile ProfileReader::read()
         if (std::find(known.begin(), known.end(), name) == known.end())
             unknown[name] = value;
     }
+    if (const auto schemas = root.object(key::protobuf)) {
+        if (std::optional<Json> rest = residue(schemas->json(), schemasJson(profile.schemas, m_folder)))
+            unknown[key::protobuf] = *std::move(rest);
+    }
     if (!foreign.empty())
         unknown[key::panels] = std::move(foreign);
     profile.unknownKeys = JsonProblems::kept(unknown);
@@ -113,11 +117,12 @@ QStringList ProfileReader::readPaths(const JsonFields &fields, const char *name)
     const auto list = fields.list(name);
     if (!list)
         return paths;
-    for (const Json &path : list->json()) {
+    for (std::size_t i = 0; i < list->json().size(); ++i) {
+        const Json &path = list->json()[i];
         if (path.is_string())
-            paths.append(m_folder.resolved(QString::fromStdString(path.get<std::string>())));
+            paths.append(m_folder.resolved(QString::fromStdString(path.get_ref<const std::string &>())));
         else
-            m_problems.add(fields.pathOf(name), tr("This should be a list of paths; one entry was left out."));
+            m_problems.add(QString(fields.pathOf(name) % u'[' % QString::number(i) % u']'), tr("This should be a path in quotes; it was left out."));
     }
     return paths;
 }

@@ -144,15 +144,6 @@ Json pathsJson(const QStringList &paths, const Folder &folder)
     return list;
 }
 
-Json schemasJson(const ProtobufSchemas::Source &schemas, const Folder &folder)
-{
-    Json json;
-    json[key::files] = pathsJson(schemas.files, folder);
-    if (!schemas.includeDirectories.isEmpty())
-        json[key::includeDirectories] = pathsJson(schemas.includeDirectories, folder);
-    return json;
-}
-
 } // namespace
 
 Json panelJson(const PanelConfig &config, const Folder &folder)
@@ -178,6 +169,15 @@ Json panelJson(const PanelConfig &config, const Folder &folder)
         json[key::protocol] = utf8(config.protocol);
     if (!config.columns.isEmpty())
         json[key::columns] = columnsJson(config.columns);
+    return json;
+}
+
+Json schemasJson(const ProtobufSchemas::Source &schemas, const Folder &folder)
+{
+    Json json;
+    json[key::files] = pathsJson(schemas.files, folder);
+    if (!schemas.includeDirectories.isEmpty())
+        json[key::includeDirectories] = pathsJson(schemas.includeDirectories, folder);
     return json;
 }
 

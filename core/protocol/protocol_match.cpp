@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/protocol/protocol_match.h"
 
-#include "core/codec/text_escapes.h"
+#include "core/protocol/frame_text.h"
+#include "core/protocol/text_piece.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -20,23 +22,6 @@ bool goesThisWay(MessagePattern::Way way, Direction direction)
     case MessagePattern::Way::Received: return direction != Direction::Out;
     }
     return false;
-}
-
-/// A value of a JSON object as a name or a parameter: a list as its items, [640,480] as "640,480".
-QString jsonText(const nlohmann::json &value)
-{
-    if (value.is_string())
-        return QString::fromStdString(value.get_ref<const std::string &>());
-    const std::string text = value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-    const QString plain = QString::fromStdString(text);
-    return value.is_array() ? plain.sliced(1, plain.size() - 2) : plain;
-}
-
-bool isFlat(const nlohmann::json &value)
-{
-    return !value.is_structured()
-        || (value.is_array()
-            && std::ranges::none_of(value, [](const nlohmann::json &item) { return item.is_structured(); }));
 }
 
 } // namespace
@@ -110,8 +95,8 @@ FrameLabel ProtocolMatch::label(const FrameSpan &frames, qsizetype frame) const
     FrameLabel label;
     label.role = pattern.role;
     label.name = pattern.name.isEmpty() ? frameRoleText(pattern.role) : pattern.name;
-    label.codec = filled(pattern.read, frames);
-    label.note = filled(pattern.note, frames);
+    label.codec = filled(pattern.read, frames, Use::Format);
+    label.note = filled(pattern.note, frames, Use::Show);
     if (const ByteTest::Choice *choice = pattern.test.choiceOf(frames[frame])) {
         if (!choice->note.isEmpty())
             label.note = choice->note;
@@ -122,7 +107,7 @@ FrameLabel ProtocolMatch::label(const FrameSpan &frames, qsizetype frame) const
 
 QString ProtocolMatch::messageName(const FrameSpan &frames) const
 {
-    return filled(m_message->name, frames);
+    return filled(m_message->name, frames, Use::Show);
 }
 
 qsizetype ProtocolMatch::frameNamed(QStringView name) const
@@ -160,34 +145,38 @@ qsizetype ProtocolMatch::routingFrames() const
     return leadingFrames([](FrameRole role) { return role == FrameRole::RoutingId || role == FrameRole::Delimiter; });
 }
 
-QString ProtocolMatch::filled(const QString &text, const FrameSpan &frames) const
+QString ProtocolMatch::filled(const QString &text, const FrameSpan &frames, Use use) const
 {
+    // What people of another program wrote is shown, so it must not mislead.
+    const auto textOf = [use](const auto &value) {
+        return use == Use::Show ? std::optional(shownText(value, maxPlaceholderChars)) : formatText(value, maxFormatChars);
+    };
     QString result;
-    qsizetype at = 0;
-    while (at < text.size()) {
-        const qsizetype open = text.indexOf(u'{', at);
-        const qsizetype close = open < 0 ? -1 : text.indexOf(u'}', open);
-        if (close < 0)
-            break;
-        result += QStringView(text).sliced(at, open - at);
-        at = close + 1;
-        const QStringView inside = QStringView(text).sliced(open + 1, close - open - 1);
-        const qsizetype dot = inside.indexOf(u'.');
-        const qsizetype frame = frameNamed(dot < 0 ? inside : inside.first(dot));
-        if (frame < 0 || frames[frame].size() > maxPlaceholderBytes)
-            continue;
-        const QByteArrayView bytes = frames[frame];
-        if (dot < 0) {
-            result += previewText(bytes, maxPlaceholderChars);
+    nlohmann::json json;
+    qsizetype jsonFrame = -1; // that json was read from
+    for (const TextPiece &piece : piecesOf(text)) {
+        if (!piece.isPlaceholder) {
+            result += piece.text;
             continue;
         }
-        const nlohmann::json json = nlohmann::json::parse(bytes.begin(), bytes.end(), nullptr, false);
-        const std::string key = inside.sliced(dot + 1).toUtf8().toStdString();
-        // What people of another program wrote is shown, so it must not mislead.
-        if (json.is_object() && json.contains(key) && isFlat(json.at(key)))
-            result += previewText(jsonText(json.at(key)).toUtf8(), maxPlaceholderChars);
+        const qsizetype frame = frameNamed(piece.text);
+        if (frame < 0)
+            continue;
+        const QByteArrayView bytes = frames[frame];
+        std::optional<QString> part;
+        if (bytes.size() <= maxPlaceholderBytes && piece.member.isEmpty()) {
+            part = textOf(bytes);
+        } else if (bytes.size() <= maxPlaceholderBytes) {
+            if (std::exchange(jsonFrame, frame) != frame)
+                json = nlohmann::json::parse(bytes.begin(), bytes.end(), nullptr, false);
+            const std::string key = piece.member.toUtf8().toStdString();
+            part = json.is_object() && json.contains(key) ? textOf(json.at(key)) : QString();
+        }
+        // Half a name would be that of another format.
+        if (!part && use == Use::Format)
+            return {};
+        result += part.value_or(QString());
     }
-    result += QStringView(text).sliced(at);
     return result;
 }
 

@@ -35,6 +35,8 @@ public:
     static constexpr qsizetype maxPlaceholderBytes = 64 * 1024;
     /// Longer texts of placeholders are cut: they become names.
     static constexpr qsizetype maxPlaceholderChars = 80;
+    /// With a longer text in it a format is not known: the fields of a record take hundreds.
+    static constexpr qsizetype maxFormatChars = 4 * 1024;
 
     /// The first of the protocol's messages that fits the frames from @p from on.
     static std::optional<ProtocolMatch> find(const ProtocolPtr &protocol, SocketType type,
@@ -66,6 +68,8 @@ private:
         qsizetype pattern;
     };
     struct Search;
+    /// What a text with placeholders becomes: something to read, or the name of a format.
+    enum class Use { Show, Format };
 
     ProtocolMatch(ProtocolPtr protocol, const MessagePattern &message, qsizetype first)
         : m_protocol(std::move(protocol)), m_message(&message), m_first(first)
@@ -73,7 +77,8 @@ private:
     }
     template <typename Belongs>
     qsizetype leadingFrames(Belongs belongs) const;
-    QString filled(const QString &text, const FrameSpan &frames) const;
+    /// A format that cannot be told is empty.
+    QString filled(const QString &text, const FrameSpan &frames, Use use) const;
 
     ProtocolPtr m_protocol;
     const MessagePattern *m_message;

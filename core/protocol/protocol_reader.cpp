@@ -2,6 +2,7 @@
 #include "core/protocol/protocol_reader.h"
 
 #include "core/base/positioned_json.h"
+#include "core/protocol/text_piece.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -70,6 +71,8 @@ private:
     void readSequence(const Field &field, Protocol &protocol);
     /// A check that names a frame which no message has would never do anything.
     void requireFrame(const Protocol &protocol, const QString &name, const QString &path);
+    /// A format that names a frame which its message does not have would never be complete.
+    void checkFormats(const MessagePattern &message, const Field &field);
 
     const PositionedJson &m_document;
     QString m_file;
@@ -245,7 +248,21 @@ void ProtocolReader::readMessage(const Field &field, Protocol &protocol)
         problem(field.path, tr("A message needs “frames”."));
     else if (message.frames.size() > maxFramePatterns)
         problem(field.at("frames").path, tr("More than %1 frames; use “repeat”.").arg(maxFramePatterns));
+    checkFormats(message, field);
     protocol.messages.append(message);
+}
+
+void ProtocolReader::checkFormats(const MessagePattern &message, const Field &field)
+{
+    for (qsizetype i = 0; i < message.frames.size(); ++i) {
+        for (const TextPiece &piece : piecesOf(message.frames[i].read)) {
+            const bool found = std::ranges::any_of(message.frames, [&](const FramePattern &frame) {
+                return !frame.name.isEmpty() && frame.name == piece.text;
+            });
+            if (piece.isPlaceholder && !found)
+                problem(field.at("frames").at(std::size_t(i)).at("read").path, tr("No frame is named “%1”.").arg(piece.text));
+        }
+    }
 }
 
 FramePattern ProtocolReader::readFrame(const Field &field)

@@ -77,8 +77,16 @@ inline constexpr qsizetype maxFramePatterns = 64;
 ///
 /// "role" is "body" (the default), "routing id", "delimiter", "topic", and gives a frame its name
 /// where it has none. "read" is the format the frame is read in: "json", "number:u32le",
-/// "gzip|msgpack". "main": true is the frame that is shown first. Names of messages, "read" and "note" may hold {frame}, the text of the first
-/// frame of that name, and {frame.member}, a member of the JSON object in it.
+/// "gzip|msgpack". "main": true is the frame that is shown first.
+///
+/// Names of messages, "read" and "note" may hold {frame}, the text of the first frame of that name,
+/// and {frame.member}, a member of the JSON object in it; what is not there is left out. A list
+/// becomes its items, separated by commas. So a frame can say how another is to be read:
+/// "array:{head.dtype}:{head.shape}" is "array:uint8:480,640" behind a frame "head" that holds
+/// {"dtype": "uint8", "shape": [480, 640]}. In "read" the frame must be one of the same message,
+/// null is nothing, and a list with lists or objects in it is written as JSON; with a text longer
+/// than ProtocolMatch::maxFormatChars, or in a frame longer than maxPlaceholderBytes, the format
+/// counts as not known. A frame that cannot be read so is shown as what it looks like.
 ///
 /// "routing": "skip" puts the first pattern behind the routing ids and the empty delimiter that
 /// ROUTER and DEALER messages begin with; "keep" puts it at frame 0. "layer": "envelope" makes the

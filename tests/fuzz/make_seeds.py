@@ -79,9 +79,21 @@ for _ in range(30):
     bomb += b"]q\x00(h\x00h\x00e"
 write("pickle", "bomb", bomb + b".")
 
-write("protobuf", "fields", bytes.fromhex("0896011203616263221408011210") + b"nested text here" + bytes.fromhex("2d0000803f310000000000000840"))
-write("protobuf", "group", bytes.fromhex("0b10011a0161" + "0c" + "1a00"))
-write("protobuf", "packed", bytes.fromhex("220603 8e02 9ea705".replace(" ", "")))
+write("protobuf", "fields", bytes.fromhex("00") + bytes.fromhex("0896011203616263221408011210") + b"nested text here" + bytes.fromhex("2d0000803f310000000000000840"))
+write("protobuf", "struct", bytes.fromhex("010a0e0a0161120911000000000000f03f0a070a016212021a00"))
+write("protobuf", "api", bytes.fromhex("020a01611209") + b"\x0a\x01m\x12\x04type" + bytes.fromhex("1a060a016b120178"))
+write("protobuf", "group", bytes.fromhex("00" "0b10011a0161" + "0c" + "1a00"))
+write("protobuf", "packed", bytes.fromhex("00" "2206038e029ea705"))
+for number, line in enumerate(['{"a": 1.5, "b": [null, true, {"c": "d"}]}', '{"name": "x", "methods": [{"name": "m"}], "syntax": "SYNTAX_PROTO3"}']):
+    write("protobuf-json", f"{number}", line.encode())
+
+resources = os.path.join(HERE, "..", "..", "resources", "protocols")
+for name in os.listdir(resources):
+    with open(os.path.join(resources, name), "rb") as file:
+        write("protocol", name, file.read())
+write("protocol", "jupyter-message", b"id\n<IDS|MSG>\n" + b"0" * 64 + b'\n{"msg_type": "status"}\n{}\n{}\n{}')
+write("protocol", "majordomo-message", b"\nMDPC01\necho\nbody")
+write("protocol", "array-message", b'{"dtype": "uint8", "shape": [2, 2]}\nabcd')
 
 for name, value in {"u1": numpy.zeros((3, 4), "u1"), "f8": numpy.linspace(0, 1, 6), "f": numpy.asfortranarray(numpy.eye(3)),
                     "text": numpy.array(["a", "bc"]), "fields": numpy.zeros(2, [("x", "<f4"), ("y", ">i2")]),
@@ -99,8 +111,9 @@ write("packing", "members", b"\0" + packed[0] + packed[0])
 write("packing", "nested", b"\0" + gzip.compress(packed[2], mtime=0))
 
 png = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cfc0000003010100c9fe92ef0000000049454e44ae426082")
-for number in range(11):
+for number in range(13):
     write("fixed", f"{number}", bytes([number]) + struct.pack("<Id8s", 7, 1.5, b"abc") + "ä你".encode("utf-16le"))
+write("fixed", "array", b"\x0c" + struct.pack("<6f", 0, 0.1, -1, 1e30, float("nan"), float("inf")))
 write("fixed", "png", b"\1" + png)
 write("fixed", "gif", b"\1GIF89a\x01\0\x01\0\0\0\0;")
 write("fixed", "jpeg", b"\1" + bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffc0000b080010001001011100ffd9"))

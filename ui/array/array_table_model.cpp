@@ -122,8 +122,11 @@ QVariant ArrayTableModel::data(const QModelIndex &index, int role) const
         return {};
     if (role == Qt::DisplayRole)
         return cellText(index.row() + m_rowPart * rowsPerPart, index.column() + m_columnPart * columnsPerPart);
-    if (role == Qt::TextAlignmentRole && (m_array.dtype().isNumber() || hasFields()))
-        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == Qt::TextAlignmentRole) {
+        const qsizetype column = index.column() + m_columnPart * columnsPerPart;
+        const DType &type = hasFields() ? m_array.dtype().fields()[std::size_t(column)].type : m_array.dtype();
+        return QVariant((type.isNumber() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    }
     return {};
 }
 

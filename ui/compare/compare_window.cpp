@@ -3,6 +3,7 @@
 
 #include "ui/compare/changes_only.h"
 #include "ui/compare/compare_model.h"
+#include "ui/controls/airy_rows.h"
 #include "ui/controls/tone_label.h"
 
 #include <QBoxLayout>
@@ -47,6 +48,7 @@ CompareWindow::CompareWindow(const QString &panelName, QWidget *parent)
     m_view->setModel(m_shown);
     m_view->setAccessibleName(tr("Comparison"));
     m_view->setUniformRowHeights(true);
+    m_view->setItemDelegate(new AiryRows(m_view));
     m_view->setAllColumnsShowFocus(true);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->header()->setSectionsMovable(false);
@@ -104,13 +106,14 @@ void CompareWindow::showComparison(std::optional<MessageComparison> comparison)
     const int changes = comparison->changes;
     const bool cut = comparison->cut;
     m_model->setComparison(std::make_shared<const MessageComparison>(*std::move(comparison)));
-    QString summary = changes == 0 ? tr("No difference.") : tr("%Ln difference(s).", nullptr, changes);
+    QString summary = changes == 0 ? tr("No difference.") : changes == 1 ? tr("One difference.") : tr("%1 differences.").arg(QLocale().toString(changes));
     if (cut)
         summary = tr("%1 Not all was compared: the messages are too large, or broken.").arg(summary);
     m_summary->setTextAndRole(summary, cut ? theme::Role::Warning : theme::Role::TextMuted);
     m_previous->setEnabled(changes > 0);
     m_next->setEnabled(changes > 0);
     m_pages->setCurrentIndex(1);
+    m_view->setFocus();
     m_view->setColumnWidth(CompareModel::Key, keyWidth);
     m_view->setColumnWidth(CompareModel::Left, std::max(keyWidth, (m_view->width() - keyWidth) / 2));
     expandChanges();
@@ -123,8 +126,10 @@ void CompareWindow::swap()
 
 void CompareWindow::expandChanges()
 {
-    for (int row = 0; row < m_shown->rowCount(); ++row)
-        m_view->expand(m_shown->index(row, 0));
+    for (int row = 0; row < m_shown->rowCount(); ++row) {
+        const QModelIndex frame = m_shown->index(row, 0);
+        m_view->setExpanded(frame, DiffState(frame.data(CompareModel::StateRole).toInt()) != DiffState::Same);
+    }
     const std::vector<QModelIndex> &changes = m_model->changes();
     for (std::size_t i = 0; i < std::min(changes.size(), openedChanges); ++i) {
         for (QModelIndex above = m_shown->mapFromSource(changes[i]).parent(); above.isValid(); above = above.parent())

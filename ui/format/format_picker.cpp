@@ -68,8 +68,7 @@ void FormatPicker::fill(For purpose)
         m_format->setItemData(m_format->count() - 1, hint, Qt::ToolTipRole);
     };
     for (const CodecPtr &codec : CodecRegistry::builtin().all()) {
-        const bool encodes = codec->encodes() || !codec->parameterHint().isEmpty();
-        if (!codec->unwraps() && (encodes || purpose == For::Reading))
+        if (!codec->unwraps() && (purpose == For::Reading || writes(*codec)))
             add(codec->name(), codec->id(), codec->hint());
     }
     if (purpose == For::Reading)

@@ -2,6 +2,7 @@
 #include "ui/inspector/frame_view.h"
 
 #include "core/array/array_reader.h"
+#include "core/codec/array_codec.h"
 #include "core/codec/codec_registry.h"
 #include "core/codec/wrapped_codec.h"
 #include "ui/controls/tone_label.h"
@@ -40,12 +41,30 @@ QString kindOf(const Codec &codec)
 }
 
 /// The format in all layers of packing.
-QString innermostId(const Codec &codec)
+const Codec &innermost(const Codec &codec)
 {
     const Codec *at = &codec;
     while (const WrappedCodec *packed = packingOf(*at))
         at = packed->inner().get();
-    return at->id();
+    return *at;
+}
+
+const ArrayCodec *rawArrayOf(const Codec &codec)
+{
+    return dynamic_cast<const ArrayCodec *>(&innermost(codec));
+}
+
+/// Whether the format itself is one of arrays, whatever the frame before says.
+bool isArray(const Codec &codec)
+{
+    return rawArrayOf(codec) || innermost(codec).id() == "npy"_L1;
+}
+
+/// The array that unpacked bytes are; only where isArray().
+Result<ArrayView> arrayOf(const Codec &codec, QByteArrayView bytes)
+{
+    const ArrayCodec *raw = rawArrayOf(codec);
+    return raw ? raw->arrayOf(bytes) : parseNpy(bytes);
 }
 
 bool isPictureView(const QString &view)
@@ -187,11 +206,11 @@ QStringList FrameView::views() const
 {
     const QString id = reading().codec->id();
     const bool isPlain = id == "text"_L1 || id == "hex"_L1 || id == "base64"_L1;
-    const QString inside = innermostId(*reading().codec);
+    const QString inside = innermost(*reading().codec).id();
     QStringList ids;
     if (inside == "image"_L1)
         ids << u"picture"_s;
-    if (inside == "npy"_L1 || m_array)
+    if (isArray(*reading().codec) || m_array)
         ids << u"array"_s;
     if (reading().codec->decodesTree())
         ids << u"tree"_s;
@@ -218,7 +237,8 @@ void FrameView::updateReading()
     m_format->updateReading(!m_frame.bytes.isEmpty());
     m_picture->clear();
     const QString kind = kindOf(*reading().codec);
-    m_tabs->setViews(views(), m_array ? QString(kind + u" array"_s) : kind, usualView());
+    const bool byHeader = m_array && !isArray(*reading().codec);
+    m_tabs->setViews(views(), byHeader ? QString(kind + u" array"_s) : kind, usualView());
     showView();
 }
 
@@ -267,8 +287,9 @@ void FrameView::showView()
         m_stack->setCurrentWidget(m_text);
         return;
     }
-    const bool ofArray = view == "array"_L1 && m_array;
-    const HeldFrame *frame = bytes(isPictureView(view) ? !ofArray : m_unpack->isChecked());
+    // What the format says of the elements goes before what the frame before says.
+    const bool byHeader = view == "array"_L1 && m_array && !isArray(*reading().codec);
+    const HeldFrame *frame = bytes(isPictureView(view) ? !byHeader : m_unpack->isChecked());
     if (!frame) {
         if (m_unpacking.isRunning())
             say(tr("Unpacking…"));
@@ -279,7 +300,7 @@ void FrameView::showView()
         if (view == "picture"_L1)
             m_picture->showImage(*frame);
         else
-            m_picture->showArray(*frame, ofArray ? Result<ArrayView>(*m_array) : parseNpy(frame->bytes));
+            m_picture->showArray(*frame, byHeader ? *m_array : arrayOf(*reading().codec, frame->bytes));
         m_stack->setCurrentWidget(m_picture);
         return;
     }

@@ -85,7 +85,7 @@ void SchemasDialog::showState()
     QString names = types.first(std::min(types.size(), namedTypes)).join(u", "_s);
     if (types.size() > namedTypes)
         names += u" …"_s;
-    m_state->setTextAndRole(tr("%Ln message type(s): %1", nullptr, int(types.size())).arg(names), theme::Role::Good);
+    m_state->setTextAndRole(tr("Message types in use: %1").arg(names), theme::Role::Good);
 }
 
 } // namespace zmqscope

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/value_tree/value_tree_view.h"
 
+#include "ui/controls/airy_rows.h"
 #include "ui/value_tree/value_copy.h"
 
 #include <QAction>
@@ -10,7 +11,6 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QScrollBar>
-#include <QStyledItemDelegate>
 
 using namespace Qt::StringLiterals;
 
@@ -24,18 +24,6 @@ constexpr qsizetype maxRemembered = 20'000;
 constexpr qsizetype maxPathChars = 500;
 constexpr int minKeyWidth = 110;
 constexpr int maxKeyWidth = 280;
-
-/// Rows with a little air.
-class RowDelegate final : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
-    {
-        return {0, option.fontMetrics.height() + theme::spacing / 2};
-    }
-};
 
 } // namespace
 
@@ -51,7 +39,7 @@ ValueTreeView::ValueTreeView(QWidget *parent)
 {
     setAccessibleName(tr("Tree"));
     setModel(m_model);
-    setItemDelegate(new RowDelegate(this));
+    setItemDelegate(new AiryRows(this));
     setUniformRowHeights(true);
     setFrameShape(QFrame::NoFrame);
     setSelectionBehavior(SelectRows);

@@ -6,7 +6,6 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <algorithm>
-#include <climits>
 
 namespace zmqscope {
 
@@ -67,8 +66,7 @@ DecodeProblem damaged(qint64 offset, const char *libraryText)
 
 DecodeProblem bytesBehind(qint64 offset, qint64 count)
 {
-    return {offset, tr("Behind the packed data come %Ln byte(s) that do not belong to it.",
-                       int(std::min<qint64>(count, INT_MAX)))};
+    return {offset, tr("Behind the packed data come bytes that do not belong to it: %1.").arg(count)};
 }
 
 DecodeProblem needsDictionary(qint64 offset)

@@ -106,8 +106,7 @@ Result<QByteArray> Z85Codec::wrap(QByteArrayView bytes) const
 {
     if (bytes.size() % groupBytes != 0) {
         return Error{ErrorCode::InvalidArgument, tr("Pack as Z85"),
-                     tr("Z85 packs groups of four bytes, and these are %Ln byte(s).", nullptr,
-                        int(std::min<qsizetype>(bytes.size(), std::numeric_limits<int>::max()))),
+                     tr("Z85 packs groups of four bytes; %1 bytes are no whole groups.").arg(bytes.size()),
                      tr("Fill them up to a multiple of four, or choose base64.")};
     }
     QByteArray packed;

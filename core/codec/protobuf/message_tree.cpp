@@ -12,7 +12,6 @@
 #include <google/protobuf/descriptor.h>
 #include <limits>
 
-using namespace Qt::StringLiterals;
 using google::protobuf::Descriptor;
 using google::protobuf::EnumDescriptor;
 using google::protobuf::EnumValueDescriptor;

@@ -8,7 +8,6 @@
 #include "core/codec/protobuf/protobuf_pool.h"
 
 #include <algorithm>
-#include <climits>
 
 using namespace Qt::StringLiterals;
 
@@ -89,8 +88,7 @@ Recognition ProtobufCodec::recognise(QByteArrayView bytes, qsizetype effort) con
     const bool structured = shape.hasText || (!shape.longest.isEmpty() && messageShape(shape.longest, effort).hasText);
     const bool likely = shape.isOrdered && shape.hasSeveralNumbers && structured && !isReadableText(bytes.first(looked));
     return {likely ? Certainty::Likely : Certainty::Possible,
-            tr("could be Protobuf: %Ln field(s), %1 of %2 bytes used, no schema", nullptr, int(std::min<qsizetype>(shape.fields, INT_MAX)))
-                .arg(looked).arg(bytes.size())};
+            tr("could be Protobuf without a schema, %1 of %2 bytes used").arg(looked).arg(bytes.size())};
 }
 
 Recognition ProtobufCodec::recogniseTyped(QByteArrayView bytes, qsizetype effort) const

@@ -51,11 +51,11 @@ void TestImageCodec::readsHeaders_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("text");
-    QTest::newRow("PNG") << png << u"PNG 640×480, RGB, 24 bit(s) a pixel, 29 bytes"_s;
-    QTest::newRow("JPEG") << jpeg(0) << u"JPEG 640×480, YCbCr, 24 bit(s) a pixel, 27 bytes"_s;
-    QTest::newRow("JPEG with comments") << jpeg(3) << u"JPEG 640×480, YCbCr, 24 bit(s) a pixel, 42 bytes"_s;
-    QTest::newRow("GIF") << gif << u"GIF 640×480, palette, 8 bit(s) a pixel, 13 bytes"_s;
-    QTest::newRow("BMP, upper line first") << bmp << u"BMP 640×480, RGB, 24 bit(s) a pixel, 38 bytes"_s;
+    QTest::newRow("PNG") << png << u"PNG 640×480, RGB, 24 bit a pixel, 29 bytes"_s;
+    QTest::newRow("JPEG") << jpeg(0) << u"JPEG 640×480, YCbCr, 24 bit a pixel, 27 bytes"_s;
+    QTest::newRow("JPEG with comments") << jpeg(3) << u"JPEG 640×480, YCbCr, 24 bit a pixel, 42 bytes"_s;
+    QTest::newRow("GIF") << gif << u"GIF 640×480, palette, 8 bit a pixel, 13 bytes"_s;
+    QTest::newRow("BMP, upper line first") << bmp << u"BMP 640×480, RGB, 24 bit a pixel, 38 bytes"_s;
     QTest::newRow("WebP lossy") << webpLossy << u"WebP 640×480, YCbCr, 32 bytes"_s;
     QTest::newRow("WebP lossless") << webpLossless << u"WebP 640×480, RGBA, 30 bytes"_s;
     QTest::newRow("WebP extended") << webpExtended << u"WebP 640×480, RGBA, 30 bytes"_s;

@@ -47,6 +47,7 @@ private slots:
     void detectorStopsAtTheLastLayer();
     void bombInBombIsHarmless();
     void largeContentsAreDetectedByTheirStart();
+    void writesAsTheBytesAreWritten();
 };
 
 void TestWrappedCodec::readsAndWritesThroughAllLayers()
@@ -207,6 +208,19 @@ void TestWrappedCodec::largeContentsAreDetectedByTheirStart()
     QCOMPARE(Detector().best(packed(u"gzip"_s, json), Codec::gistEffort).codec->id(), u"gzip|json"_s);
     const QByteArray text = QByteArray("[2024-01-01] a line of a log\n").repeated(20'000);
     QCOMPARE(Detector().best(packed(u"gzip"_s, text), Codec::gistEffort).codec->id(), u"gzip|text"_s);
+}
+
+void TestWrappedCodec::writesAsTheBytesAreWritten()
+{
+    const QByteArray pickle2 = "\x80\x02K\x07.";
+    const CodecPtr codec = resolved(u"gzip|pickle"_s);
+    QCOMPARE(codec->idFor(packed(u"gzip"_s, pickle2)), u"gzip|pickle:2"_s);
+    QCOMPARE(codec->idFor(packed(u"gzip"_s, "\x80\x05K\x07.")), u"gzip|pickle:5"_s);
+    QCOMPARE(resolved(u"gzip|zstd|pickle"_s)->idFor(packed(u"gzip"_s, packed(u"zstd"_s, pickle2))), u"gzip|zstd|pickle:2"_s);
+    QCOMPARE(resolved(u"gzip|json"_s)->idFor(packed(u"gzip"_s, "[1]")), u"gzip|json"_s);
+    // Whatever the bytes are, the id is one that can be resolved.
+    for (const QByteArray &bytes : {QByteArray(), QByteArray("no gzip"), packed(u"gzip"_s, {}), packed(u"gzip"_s, pickle2).chopped(9)})
+        QVERIFY2(resolved(codec->idFor(bytes)), qPrintable(codec->idFor(bytes)));
 }
 
 QTEST_GUILESS_MAIN(TestWrappedCodec)

@@ -51,6 +51,10 @@ private slots:
     void fixtureV1();
     void savesWhatItLoads();
     void pathsAreRelativeToTheFolder();
+    void schemasRoundTrip();
+    void wrongSchemas_data();
+    void wrongSchemas();
+    void unknownKeysOfSchemasSurvive();
     void unknownKeysSurvive();
     void unknownPanelSurvives();
     void unknownOptionSurvives();
@@ -94,6 +98,8 @@ void ProfileTest::fixtureV1()
     QCOMPARE(profile.panels.size(), 2);
 
     const QString folder = QFileInfo(QFINDTESTDATA("fixtures/v1_full.zmqscope")).absolutePath();
+    QCOMPARE(profile.schemas.files, (QStringList{folder + u"/schemas/tick.proto"_s, u"/usr/share/schemas/all.desc"_s}));
+    QCOMPARE(profile.schemas.includeDirectories, QStringList{folder + u"/schemas"_s});
     PanelConfig server;
     server.name = u"server"_s;
     server.side.type = SocketType::Router;
@@ -180,6 +186,98 @@ void ProfileTest::pathsAreRelativeToTheFolder()
     const Result<LoadedProfile> moved = loadProfile(folder.filePath(u"moved/p.zmqscope"_s));
     QVERIFY(moved.ok());
     QCOMPARE(moved->profile.panels[0].draft.frames[0].text, folder.filePath(u"moved/b/x"_s));
+}
+
+void ProfileTest::schemasRoundTrip()
+{
+    QTemporaryDir dir;
+    const QDir folder(dir.path());
+    folder.mkpath(u"a"_s);
+    Profile profile;
+    profile.schemas = {{folder.filePath(u"a/proto/tick.proto"_s), folder.filePath(u"b/other.proto"_s), folder.filePath(u"a/all.desc"_s)},
+                       {folder.filePath(u"a/proto"_s), folder.filePath(u"a"_s)}};
+    const QString path = folder.filePath(u"a/p.zmqscope"_s);
+    QVERIFY(saveProfile(profile, path).ok());
+    const QByteArray json = contentOf(path);
+    QVERIFY2(json.contains("\"proto/tick.proto\"") && json.contains("\"all.desc\"") && json.contains("\"proto\""), json);
+    QVERIFY2(json.contains(folder.filePath(u"b/other.proto"_s).toUtf8()), json);
+    const Result<LoadedProfile> loaded = loadProfile(path);
+    QVERIFY(loaded.ok());
+    QCOMPARE(places(*loaded), QStringList());
+    QCOMPARE(loaded->profile, profile);
+
+    // The folder can move with what is in it.
+    QVERIFY(QDir().rename(folder.filePath(u"a"_s), folder.filePath(u"moved"_s)));
+    const Result<LoadedProfile> moved = loadProfile(folder.filePath(u"moved/p.zmqscope"_s));
+    QVERIFY(moved.ok());
+    QCOMPARE(moved->profile.schemas.files[0], folder.filePath(u"moved/proto/tick.proto"_s));
+    QCOMPARE(moved->profile.schemas.includeDirectories, (QStringList{folder.filePath(u"moved/proto"_s), folder.filePath(u"moved"_s)}));
+
+    // Each of the two may stand alone; none at all leaves no trace.
+    for (const ProtobufSchemas::Source &source : {ProtobufSchemas::Source{{u"/x.proto"_s}, {}}, ProtobufSchemas::Source{{}, {u"/x"_s}}}) {
+        profile.schemas = source;
+        QCOMPARE(parseProfile(profileToJson(profile), u"x"_s)->profile, profile);
+    }
+    QVERIFY(!profileToJson(Profile()).contains("protobuf"));
+}
+
+void ProfileTest::wrongSchemas_data()
+{
+    QTest::addColumn<QByteArray>("schemas");
+    QTest::addColumn<QStringList>("expected");
+    QTest::addColumn<QStringList>("files");
+    const auto row = [](const char *name, const QByteArray &schemas, const QStringList &expected, const QStringList &files) {
+        QTest::newRow(name) << schemas << expected << files;
+    };
+    row("no object", "[\"/a.proto\"]", {u"2 protobuf"_s}, {});
+    row("no list", "{\"files\":\n\"/a.proto\"}", {u"3 protobuf.files"_s}, {});
+    row("no paths", "{\"files\": [\"/a.proto\",\n5,\n{}, \"/b.proto\"],\n\"includeDirectories\": [null]}",
+        {u"3 protobuf.files[1]"_s, u"4 protobuf.files[2]"_s, u"5 protobuf.includeDirectories[0]"_s}, {u"/a.proto"_s, u"/b.proto"_s});
+    row("empty", "{}", {}, {});
+}
+
+void ProfileTest::wrongSchemas()
+{
+    QFETCH(QByteArray, schemas);
+    QFETCH(QStringList, expected);
+    QFETCH(QStringList, files);
+    const Result<LoadedProfile> loaded = parseProfile("{\"schemaVersion\": 1,\n\"protobuf\": " + schemas + ", \"panels\": [{\"type\": \"PULL\"}]}", u"x"_s);
+    QVERIFY(loaded.ok());
+    QCOMPARE(places(*loaded), expected);
+    for (const ProfileProblem &problem : loaded->problems)
+        QVERIFY(!problem.text.isEmpty());
+    QCOMPARE(loaded->profile.schemas.files, files);
+    QCOMPARE(loaded->profile.schemas.includeDirectories, QStringList());
+    QCOMPARE(loaded->profile.panels.size(), 1);
+}
+
+void ProfileTest::unknownKeysOfSchemasSurvive()
+{
+    const QByteArray json = R"({
+  "schemaVersion": 1,
+  "protobuf": {
+    "files": [
+      "/a.proto"
+    ],
+    "registry": {
+      "url": "https://localhost:8081"
+    }
+  },
+  "panels": []
+}
+)";
+    const Result<LoadedProfile> loaded = parseProfile(json, u"x"_s);
+    QVERIFY(loaded.ok());
+    QCOMPARE(places(*loaded), QStringList{u"7 protobuf.registry"_s});
+    QCOMPARE(profileToJson(loaded->profile), json);
+    Profile changed = loaded->profile;
+    changed.schemas = {{u"/b.proto"_s}, {u"/c"_s}};
+    const Result<LoadedProfile> again = parseProfile(profileToJson(changed), u"x"_s);
+    QVERIFY(again.ok());
+    QVERIFY(again->profile.schemas == changed.schemas);
+    QVERIFY(profileToJson(again->profile).contains("8081"));
+    changed.schemas = {};
+    QVERIFY(profileToJson(changed).contains("8081"));
 }
 
 void ProfileTest::unknownKeysSurvive()

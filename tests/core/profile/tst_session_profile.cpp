@@ -17,6 +17,7 @@ private slots:
     void keepsWhatTheSessionDoesNotKnow();
     void opensOnlyWhatOpensAtStart();
     void failureIsToldByThePanel();
+    void schemasAreThoseOfTheSession();
 };
 
 void SessionProfileTest::capturesWhatItCreated()
@@ -80,6 +81,21 @@ void SessionProfileTest::failureIsToldByThePanel()
     createPanels(session, {config});
     QTRY_VERIFY(!failures.isEmpty());
     QVERIFY(failures.first().contains(config.side.endpoints.first().address));
+}
+
+void SessionProfileTest::schemasAreThoseOfTheSession()
+{
+    const auto restore = qScopeGuard([] { ProtobufSchemas::setCurrent(nullptr); });
+    Session session;
+    Profile base;
+    base.schemas = {{u"/earlier.proto"_s}, {}};
+    QVERIFY(captureProfile(session, base).schemas == ProtobufSchemas::Source());
+    QSignalSpy changed(&session, &Session::configChanged);
+    const ProtobufSchemas::Source missing{{u"/no/such.proto"_s}, {}};
+    session.schemas().setSource(missing, 60'000);
+    QVERIFY(!session.schemas().error().detail.isEmpty());
+    QCOMPARE(changed.size(), 1); // to be saved, for the file may come back
+    QVERIFY(captureProfile(session, base).schemas == missing);
 }
 
 QTEST_GUILESS_MAIN(SessionProfileTest)

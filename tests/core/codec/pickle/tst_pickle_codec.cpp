@@ -19,6 +19,8 @@ private slots:
     void writesTheProtocolAskedFor();
     void textIsReadBack();
     void namesThePlaceOfAProblem();
+    void writesAsTheBytesAreWritten_data();
+    void writesAsTheBytesAreWritten();
 };
 
 void TestPickleCodec::recognises_data()
@@ -114,6 +116,34 @@ void TestPickleCodec::namesThePlaceOfAProblem()
     QVERIFY(!text.ok());
     QCOMPARE(text.error().code, ErrorCode::Malformed);
     QVERIFY(text.error().detail.startsWith(u"Byte 6:"));
+}
+
+void TestPickleCodec::writesAsTheBytesAreWritten_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("id");
+    QTest::newRow("0") << QByteArray("(dp0\nS'a'\np1\nI1\ns.") << u"pickle:0"_s;
+    QTest::newRow("1") << QByteArray("]q\1(K\1K\2e.").replace('\1', '\0') << u"pickle:1"_s;
+    QTest::newRow("2") << QByteArray("\x80\x02K\x07.") << u"pickle:2"_s;
+    QTest::newRow("3") << QByteArray("\x80\x03" "C\x01x.") << u"pickle:3"_s;
+    QTest::newRow("4") << QByteArray("\x80\x04\x8c\x01" "a\x94.") << u"pickle:4"_s;
+    QTest::newRow("5") << QByteArray("\x80\x05K\x07.") << u"pickle:5"_s;
+    // None that could not be resolved.
+    QTest::newRow("none") << QByteArray() << u"pickle:0"_s;
+    QTest::newRow("no pickle") << QByteArray("{\"a\": 1}") << u"pickle:0"_s;
+}
+
+void TestPickleCodec::writesAsTheBytesAreWritten()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(QString, id);
+    QCOMPARE(PickleCodec().idFor(bytes), id);
+    QCOMPARE(PickleCodec(3).idFor(bytes), u"pickle:3"_s); // it was asked for
+    const Result<CodecPtr> writer = CodecRegistry::builtin().resolve(id);
+    QVERIFY(writer.ok());
+    const Result<QByteArray> written = (*writer)->encode(u"{'a': 1}"_s);
+    QVERIFY(written.ok());
+    QCOMPARE(PickleCodec().idFor(*written), id);
 }
 
 QTEST_GUILESS_MAIN(TestPickleCodec)
