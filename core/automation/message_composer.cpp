@@ -2,7 +2,7 @@
 #include "core/automation/message_composer.h"
 
 #include "core/codec/detector.h"
-#include "core/codec/text_escapes.h"
+#include "core/base/text_escapes.h"
 
 #include <QCoreApplication>
 #include <QRandomGenerator>

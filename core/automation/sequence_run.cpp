@@ -2,7 +2,7 @@
 #include "core/automation/sequence_run.h"
 
 #include "core/automation/message_composer.h"
-#include "core/codec/text_escapes.h"
+#include "core/base/text_escapes.h"
 
 #include <limits>
 
@@ -85,6 +85,8 @@ Result<void> SequenceRun::prepare()
         if (!text)
             return text.error();
         m_text = *std::move(text);
+        // Letters that an escape makes are no placeholder.
+        m_onlyNumbers = m_text.count("{n}") == m_config.text.count("{n}"_L1);
     }
     Result<QByteArray> first = body(m_config.from);
     if (!first)

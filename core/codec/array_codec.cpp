@@ -2,7 +2,7 @@
 #include "core/codec/array_codec.h"
 
 #include "core/codec/ndarray.h"
-#include "core/codec/text_escapes.h"
+#include "core/base/text_escapes.h"
 #include "core/value/value_tree_builder.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 #include "core/codec/frame_gist.h"
 
 #include "core/codec/detector.h"
-#include "core/codec/text_escapes.h"
+#include "core/base/text_escapes.h"
 #include "core/value/gist.h"
 
 #include <algorithm>

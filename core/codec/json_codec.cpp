@@ -5,7 +5,6 @@
 #include "core/codec/json_tree.h"
 #include "core/base/utf8.h"
 
-#include <QStringEncoder>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -199,9 +198,8 @@ ValueTree JsonCodec::expand(ValueTree tree, NodeId folded, const DecodeLimits &l
 
 Result<QByteArray> JsonCodec::encode(const QString &text) const
 {
-    QStringEncoder encoder(QStringEncoder::Utf8);
-    const QByteArray bytes = encoder.encode(text);
-    if (encoder.hasError()) {
+    const QByteArray bytes = text.toUtf8();
+    if (!text.isValidUtf16()) {
         return Error{ErrorCode::Malformed, tr("Read JSON"),
                      tr("The text holds half of a surrogate pair, which is no character."), QString()};
     }

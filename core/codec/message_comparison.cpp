@@ -2,7 +2,7 @@
 #include "core/codec/message_comparison.h"
 
 #include "core/codec/detector.h"
-#include "core/codec/text_escapes.h"
+#include "core/base/text_escapes.h"
 #include "core/value/plain_trees.h"
 
 #include <QCoreApplication>

@@ -3,7 +3,7 @@
 
 #include "core/base/utf8.h"
 #include "core/codec/text_encoding_guess.h"
-#include "core/codec/text_escapes.h"
+#include "core/base/text_escapes.h"
 #include "core/value/value_tree_builder.h"
 
 #include <QStringDecoder>

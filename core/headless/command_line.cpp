@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/headless/command_line.h"
 
-#include "core/codec/text_escapes.h"
+#include "core/base/text_escapes.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>

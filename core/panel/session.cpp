@@ -11,9 +11,11 @@ Session::Session(const Clock &clock, QObject *parent) : QObject(parent), m_tick(
 {
     connect(&m_schemas, &SchemaLibrary::sourceChanged, this, &Session::configChanged);
     connect(&m_schemas, &SchemaLibrary::loaded, this, [this] {
-        for (const std::unique_ptr<Panel> &panel : m_panels) {
-            MessageReader::of(*panel).refresh();
-            emit panel->configChanged(); // what could not be encoded before may be now
+        for (const auto *panels : {&m_panels, &m_closed}) { // those closed may come back
+            for (const std::unique_ptr<Panel> &panel : *panels) {
+                MessageReader::of(*panel).refresh();
+                emit panel->configChanged(); // what could not be encoded before may be now
+            }
         }
     });
 }

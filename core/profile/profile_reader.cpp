@@ -57,7 +57,8 @@ LoadedProfile ProfileReader::read()
     const JsonFields root(m_document.root(), {}, m_problems);
     readVersion(root, loaded);
     profile.description = root.text(key::description);
-    if (const auto schemas = root.object(key::protobuf))
+    const std::optional<JsonFields> schemas = root.object(key::protobuf);
+    if (schemas)
         profile.schemas = readSchemas(*schemas);
     profile.windowLayout = QByteArray::fromBase64(root.text(key::windowLayout).toUtf8());
 
@@ -78,10 +79,8 @@ LoadedProfile ProfileReader::read()
         if (std::find(known.begin(), known.end(), name) == known.end())
             unknown[name] = value;
     }
-    if (const auto schemas = root.object(key::protobuf)) {
-        if (std::optional<Json> rest = residue(schemas->json(), schemasJson(profile.schemas, m_folder)))
-            unknown[key::protobuf] = *std::move(rest);
-    }
+    if (std::optional<Json> rest = schemas ? residue(schemas->json(), schemasJson(profile.schemas, m_folder)) : std::nullopt)
+        unknown[key::protobuf] = *std::move(rest);
     if (!foreign.empty())
         unknown[key::panels] = std::move(foreign);
     profile.unknownKeys = JsonProblems::kept(unknown);

@@ -2,7 +2,7 @@
 #include "core/protocol/frame_text.h"
 
 #include "core/base/utf8.h"
-#include "core/codec/text_escapes.h"
+#include "core/base/text_escapes.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>

@@ -58,21 +58,24 @@ void SequenceWatch::take(const ProtocolMatch &match, const MessageView &message)
     m_next = MessageIndex{message.index.value + 1};
     for (const SequenceCheck &check : match.protocol().sequences) {
         const qsizetype frame = match.frameNamed(check.frame);
-        const std::optional<quint64> value = frame < 0 ? std::nullopt : sequenceNumber(check, message.frames[frame]);
+        if (frame < 0)
+            continue;
+        const std::optional<quint64> number = sequenceNumber(check, message.frames[frame]);
         const qsizetype topicFrame = check.per.isEmpty() ? -1 : match.frameNamed(check.per);
         const QByteArrayView topic = topicFrame < 0 ? QByteArrayView() : message.frames[topicFrame];
-        if (!value || topic.size() > maxTopicBytes)
+        if (!number || topic.size() > maxTopicBytes)
             continue;
+        const quint64 value = *number;
         const Count count(message.header.peer.value, topic.toByteArray());
         const auto last = m_last.find(count);
         if (last == m_last.end()) {
             if (m_last.size() < maxTopics)
-                m_last.insert(count, *value);
+                m_last.insert(count, value);
             continue;
         }
-        const quint64 previous = std::exchange(*last, *value);
+        const quint64 previous = std::exchange(*last, value);
         const quint64 top = largest(check);
-        const quint64 step = (*value - previous) & top;
+        const quint64 step = (value - previous) & top;
         if (step == 1)
             continue;
         // More than half the way round is a count that went back: its program was started again.
@@ -82,7 +85,7 @@ void SequenceWatch::take(const ProtocolMatch &match, const MessageView &message)
             ++m_gaps;
             m_missing += lost;
         }
-        m_places.push_back({message.index, *value, previous, lost});
+        m_places.push_back({message.index, value, previous, lost});
         if (qsizetype(m_places.size()) > maxGaps)
             m_places.pop_front();
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/value/gist.h"
 
-#include "core/codec/text_escapes.h"
+#include "core/base/text_escapes.h"
 #include "core/value/scalar_text.h"
 
 #include <QCoreApplication>

@@ -2,7 +2,7 @@
 #include "core/value/scalar_text.h"
 
 #include "core/base/utf8.h"
-#include "core/codec/text_escapes.h"
+#include "core/base/text_escapes.h"
 
 #include <QCoreApplication>
 #include <algorithm>

@@ -64,7 +64,14 @@ void writeBack(const Codec &reader, QByteArrayView bytes)
     if (!written)
         return;
     const Result<DecodedText> again = codec.decode(*written, maxChars);
-    fuzz::require(again && (again->cut || again->text == text->text), "what is written reads the same");
+    fuzz::require(again.ok(), "what is written can be read");
+    if (again->cut || again->text == text->text)
+        return;
+    // A pickle's names are written as the protocol's Python has them: "_thread" becomes "thread". That
+    // happens once.
+    fuzz::require(codec.id().startsWith("pickle"_L1), "what is written reads the same");
+    const Result<QByteArray> once = codec.encode(again->text);
+    fuzz::require(once && *once == *written, "what is written again stays the same");
 }
 
 } // namespace

@@ -25,6 +25,23 @@ const Codec *codecOf(QStringView id)
     return CodecRegistry::builtin().find(id);
 }
 
+/// What to ask for behind the format; empty where there is nothing, also when @p id says it itself:
+/// "encoding:gb18030".
+QString parameterOf(QStringView id)
+{
+    const Codec *codec = id.contains(u':') ? nullptr : codecOf(id);
+    return codec ? codec->parameterHint() : QString();
+}
+
+/// Whether a format can be sent: some can once they have their parameter.
+bool writes(const Codec &codec)
+{
+    if (codec.encodes() || codec.parameterHint().isEmpty())
+        return codec.encodes();
+    const Result<CodecPtr> one = codec.configured(codec.parameters().value(0));
+    return !one || (*one)->encodes();
+}
+
 } // namespace
 
 FormatPicker::FormatPicker(For purpose, QWidget *parent)
@@ -119,7 +136,7 @@ QString FormatPicker::codec() const
     const Codec *codec = codecOf(formatId());
     if (!codec)
         return formatId(); // a file or random bytes, which are not packed
-    const QString parameter = codec->parameterHint().isEmpty() ? QString() : m_parameter->currentText().trimmed();
+    const QString parameter = parameterOf(formatId()).isEmpty() ? QString() : m_parameter->currentText().trimmed();
     return QString(m_packings % formatId() % (parameter.isEmpty() ? QString() : QString(u':' % parameter)));
 }
 
@@ -129,13 +146,19 @@ void FormatPicker::setCodec(const QString &codec)
     const qsizetype colon = codec.indexOf(u':');
     const QString path = colon < 0 ? codec : codec.first(colon);
     const qsizetype bar = path.lastIndexOf(u'|');
-    const int row = m_format->findData(path.sliced(bar + 1));
-    m_unknown = row < 0 ? codec : QString();
-    m_format->setPlaceholderText(m_unknown);
-    m_format->setCurrentIndex(row);
-    setPacking(row < 0 ? QString() : path.first(bar + 1));
+    const int whole = m_format->findData(codec.sliced(bar + 1));
+    m_format->setCurrentIndex(whole >= 0 ? whole : m_format->findData(path.sliced(bar + 1)));
+    setPacking(path.first(bar + 1));
     showParameter();
-    m_parameter->setEditText(colon < 0 ? QString() : codec.sliced(colon + 1));
+    m_parameter->setEditText(whole >= 0 || colon < 0 ? QString() : codec.sliced(colon + 1));
+    m_unknown.clear();
+    if (this->codec() != codec) { // this list cannot say it
+        m_format->setCurrentIndex(-1);
+        setPacking({});
+        showParameter();
+        m_unknown = codec;
+    }
+    m_format->setPlaceholderText(m_unknown);
 }
 
 QString FormatPicker::hint() const
@@ -153,7 +176,7 @@ void FormatPicker::showParameter()
 {
     const QScopedValueRollback filling(m_filling, true);
     const Codec *codec = codecOf(formatId());
-    const QString wanted = codec ? codec->parameterHint() : QString();
+    const QString wanted = parameterOf(formatId());
     m_parameter->setVisible(!wanted.isEmpty());
     m_packing->setVisible(codec);
     m_format->setToolTip(hint());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/frame_list_model.h"
 
-#include "core/codec/text_escapes.h"
+#include "core/base/text_escapes.h"
 #include "core/message/peer_table.h"
 #include "ui/log/log_text.h"
 #include "ui/theme/theme.h"

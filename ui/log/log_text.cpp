@@ -3,7 +3,7 @@
 
 #include "core/base/timestamp_format.h"
 #include "core/codec/frame_gist.h"
-#include "core/codec/text_escapes.h"
+#include "core/base/text_escapes.h"
 
 #include <QCoreApplication>
 #include <QLocale>

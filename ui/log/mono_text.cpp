@@ -79,7 +79,9 @@ qreal MonoText::draw(QPainter &painter, const QRectF &rect, const QString &text,
         painter.drawGlyphRun(QPointF(left, baseline), run);
         return used;
     }
-    const QString elided = m_metrics.elidedText(text.left(fitting + 1), Qt::ElideRight, rect.width());
+    QString elided = m_metrics.elidedText(text.left(fitting + 1), Qt::ElideRight, rect.width());
+    if (elided.endsWith(QString(2, ellipsis)))
+        elided.chop(1); // it was cut before: one mark is enough
     const qreal width = m_metrics.horizontalAdvance(elided);
     painter.drawText(QPointF(alignRight ? rect.right() - width : rect.left(), baseline), elided);
     return width;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panel/subscribers_button.h"
 
-#include "core/codec/text_escapes.h"
+#include "core/base/text_escapes.h"
 #include "core/panel/channel.h"
 #include "ui/theme/theme.h"
 

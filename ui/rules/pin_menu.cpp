@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/rules/pin_menu.h"
 
-#include "core/codec/text_escapes.h"
+#include "core/base/text_escapes.h"
 #include "core/panel/message_reader.h"
 #include "core/panel/panel.h"
 #include "ui/inspector/frame_view.h"

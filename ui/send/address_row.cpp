@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/send/address_row.h"
 
-#include "core/codec/text_escapes.h"
+#include "core/base/text_escapes.h"
 #include "ui/controls/flow_layout.h"
 #include "ui/controls/tone_label.h"
 #include "ui/send/peer_picker.h"

@@ -2,7 +2,7 @@
 #include "ui/send/frame_preview.h"
 
 #include "core/automation/message_composer.h"
-#include "core/codec/text_escapes.h"
+#include "core/base/text_escapes.h"
 
 #include <algorithm>
 
@@ -22,13 +22,20 @@ bool showsItself(const FrameDraft &frame)
     return frame.codec == "text"_L1 || frame.codec == "hex"_L1 || frame.codec == "json"_L1;
 }
 
-QString bytesText(QByteArrayView bytes, qsizetype most, QChar separator)
+/// Formats that make text: others may make bytes that are letters by chance.
+bool makesText(const FrameDraft &frame)
 {
+    const QString outermost = frame.codec.section(u'|', 0, 0);
+    return outermost == "text"_L1 || outermost == "json"_L1 || outermost == "base64-text"_L1 || outermost == "z85"_L1;
+}
+
+QString bytesText(const FrameDraft &frame, QByteArrayView bytes, qsizetype most)
+{
+    if (makesText(frame) && isUtf8(bytes) && !bytes.contains('\0'))
+        return previewText(bytes, most);
     const QByteArrayView shown = bytes.first(std::min(most, bytes.size()));
-    QString text = isUtf8(bytes) && !bytes.contains('\0')
-        ? previewText(shown, most)
-        : QString::fromLatin1(shown.toByteArray().toHex(' ')).replace(u' ', separator);
-    if (shown.size() < bytes.size() && !text.endsWith(u'…'))
+    QString text = QString::fromLatin1(shown.toByteArray().toHex(' '));
+    if (shown.size() < bytes.size())
         text += u" …"_s;
     return text;
 }
@@ -48,9 +55,9 @@ void FramePreview::showBytes(const FrameDraft &frame, QByteArrayView bytes)
     const bool changes = changesWithEachSend(frame);
     if (bytes.isEmpty() || (showsItself(frame) && !changes))
         return showNothing();
-    m_whole = changes ? tr("for example: %1").arg(bytesText(bytes, lineBytes, u' '))
-                      : bytesText(bytes, lineBytes, u' ');
-    setToolTip(tr("The bytes that are sent: %1").arg(bytesText(bytes, tipBytes, u' ')));
+    const QString line = bytesText(frame, bytes, lineBytes);
+    m_whole = changes ? tr("for example: %1").arg(line) : line;
+    setToolTip(tr("The bytes that are sent: %1").arg(bytesText(frame, bytes, tipBytes)));
     setAccessibleName(m_whole);
     elide();
     show();

@@ -204,7 +204,7 @@ void SendForm::sendNow()
         return;
     const SendDraft now = draft();
     PlaceholderValues values;
-    values.number = ++m_number;
+    values.number = m_number + 1;
     if (FileComposition::fileBytes(now) >= FileComposition::leastBytes)
         composeInBackground(now, values);
     else
@@ -249,16 +249,18 @@ void SendForm::sendComposed(const SendDraft &draft, const Result<Message> &messa
     }
     storeDraft();
     m_history.add(draft);
-    send(*message);
+    if (send(*message))
+        ++m_number;
 }
 
-void SendForm::send(const Message &message)
+bool SendForm::send(const Message &message)
 {
     const SendReport report = m_panel.send(message);
     m_waiting = report.status == SendReport::Status::Waiting;
     const SendOutcome outcome = outcomeOf(report);
     showStatus(outcome.text, outcome.role);
     m_queued = report.flags.testFlag(MessageFlag::QueuedOffline);
+    return report.status != SendReport::Status::Refused;
 }
 
 void SendForm::followPeers()

@@ -77,7 +77,8 @@ private:
     void sendComposed(const SendDraft &draft, const Result<Message> &message);
     void composeInBackground(const SendDraft &draft, const PlaceholderValues &values);
     void endComposing();
-    void send(const Message &message);
+    /// False when it was refused.
+    bool send(const Message &message);
     void closePeer();
     void showStatus(const QString &text, theme::Role role);
     void followOutbox();
@@ -102,7 +103,7 @@ private:
     int m_preferredTold = 0;
     bool m_filling = false;
     bool m_queued = false;  ///< the status speaks of a message that libzmq holds until a peer connects
-    qint64 m_number = 0;    ///< of the message that was composed last: {n}
+    qint64 m_number = 0;    ///< how many messages went out of the form: {n} is the next
     bool m_waiting = false; ///< the status speaks of a message in the outbox
 };
 

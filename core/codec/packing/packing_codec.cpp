@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/packing/packing_codec.h"
 
-#include "core/codec/text_escapes.h"
+#include "core/base/text_escapes.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -19,14 +19,14 @@ SchemaLibrary::SchemaLibrary(QObject *parent)
 
 SchemaLibrary::~SchemaLibrary() = default;
 
-void SchemaLibrary::setSource(const ProtobufSchemas::Source &source, int patienceMs)
+void SchemaLibrary::setSource(ProtobufSchemas::Source source, int patienceMs)
 {
     if (std::exchange(m_source, source) != source)
         emit sourceChanged();
     auto ready = std::make_shared<QSemaphore>();
     auto promise = std::make_shared<QPromise<Result<ProtobufSchemasPtr>>>();
     promise->start();
-    QThreadPool::globalInstance()->start([promise, ready, source] {
+    QThreadPool::globalInstance()->start([promise, ready, source = std::move(source)] {
         promise->addResult(ProtobufSchemas::load(source));
         promise->finish();
         ready->release();

@@ -22,7 +22,7 @@ public:
     const ProtobufSchemas::Source &source() const { return m_source; }
     /// Reads the files anew, also when @p source is the same. What is read within @p patienceMs is in
     /// use when this returns.
-    void setSource(const ProtobufSchemas::Source &source, int patienceMs = 0);
+    void setSource(ProtobufSchemas::Source source, int patienceMs = 0); // by value: it may be source()
     bool isLoading() const { return m_watcher.isRunning(); }
     /// Why what was asked for last is not in use; without a text when it is.
     const Error &error() const { return m_error; }

@@ -2,9 +2,11 @@
 #include "core/automation/auto_reply.h"
 
 #include "core/automation/panel_automation.h"
+#include "core/codec/codec_registry.h"
 #include "core/panel/session.h"
 
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace zmqscope;
@@ -12,9 +14,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-SocketPanel *makePanel(Session &session, SocketType type, const Endpoint &endpoint)
+SocketPanel *makePanel(Session &session, SocketType type, const Endpoint &endpoint,
+                       const std::optional<FrameDraft> &answer = {})
 {
     PanelConfig config;
+    config.autoReply = answer;
     config.side.type = type;
     config.side.endpoints = {endpoint};
     auto *panel = qobject_cast<SocketPanel *>(session.create(config));
@@ -24,9 +28,9 @@ SocketPanel *makePanel(Session &session, SocketType type, const Endpoint &endpoi
     return panel;
 }
 
-SocketPanel *makeBound(Session &session, SocketType type)
+SocketPanel *makeBound(Session &session, SocketType type, const std::optional<FrameDraft> &answer = {})
 {
-    return makePanel(session, type, {EndpointRole::Bind, u"tcp://127.0.0.1:*"_s});
+    return makePanel(session, type, {EndpointRole::Bind, u"tcp://127.0.0.1:*"_s}, answer);
 }
 
 SocketPanel *makeConnected(Session &session, SocketType type, const SocketPanel *to)
@@ -121,6 +125,102 @@ private slots:
         QTRY_COMPARE(received(rep).size(), 2);
         QTest::qWait(80); // more than a frame: an answer would have gone out by now
         QCOMPARE(received(req).size(), 1);
+    }
+
+    void answersAreCounted()
+    {
+        Session session;
+        SocketPanel *rep = makeBound(session, SocketType::Rep, FrameDraft{u"json"_s, u"{\"n\": {n}}"_s});
+        SocketPanel *req = makeConnected(session, SocketType::Req, rep);
+        for (int n = 1; n <= 3; ++n) {
+            QTRY_COMPARE(req->channel().turn(), Turn::Send);
+            QCOMPARE(req->send(Message{{"Hello"}}).status, SendReport::Status::Sent);
+            QTRY_COMPARE(received(req).size(), n);
+            QCOMPARE(received(req).last(), Frames{"{\"n\": " + QByteArray::number(n) + "}"});
+        }
+    }
+
+    void randomAnswersDiffer()
+    {
+        Session session;
+        SocketPanel *router = makeBound(session, SocketType::Router, FrameDraft{u"random"_s, u"16"_s});
+        SocketPanel *dealer = makeConnected(session, SocketType::Dealer, router);
+        (void)dealer->send(Message{{"1"}});
+        (void)dealer->send(Message{{"2"}});
+        QTRY_COMPARE(received(dealer).size(), 2);
+        QCOMPARE(received(dealer).first().first().size(), 16);
+        QVERIFY(received(dealer).first() != received(dealer).last());
+    }
+
+    void picklesAreAnswered()
+    {
+        Session session;
+        SocketPanel *rep = makeBound(session, SocketType::Rep, FrameDraft{u"pickle:2"_s, u"{'state': 'ok', 'n': {n}}"_s});
+        SocketPanel *req = makeConnected(session, SocketType::Req, rep);
+        (void)req->send(Message{{"Hello"}});
+        QTRY_COMPARE(received(req).size(), 1);
+        const QByteArray answer = received(req).first().first();
+        QVERIFY(answer.startsWith("\x80\x02"));
+        QCOMPARE(CodecRegistry::builtin().find(u"pickle")->decode(answer, 100)->text, u"{'state': 'ok', 'n': 1}"_s);
+    }
+
+    void anAnswerThatCannotBeFilledInAnyMoreIsTold()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(u"answer.txt"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("from the file");
+        file.close();
+        Session session;
+        SocketPanel *router = makeBound(session, SocketType::Router, FrameDraft{u"text"_s, QString(u"{file:" + file.fileName() + u'}')});
+        QSignalSpy failed(router, &Panel::failed);
+        SocketPanel *dealer = makeConnected(session, SocketType::Dealer, router);
+        (void)dealer->send(Message{{"1"}});
+        QTRY_COMPARE(received(dealer), QList<Frames>{{"from the file"}});
+        QVERIFY(file.remove());
+        (void)dealer->send(Message{{"2"}});
+        QTRY_COMPARE(failed.count(), 1);
+        QVERIFY(failed.first().first().value<Error>().text().contains(u"answer.txt"));
+        QCOMPARE(PanelAutomation::of(*router)->autoReply().answered(), 1);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("again");
+        file.close();
+        (void)dealer->send(Message{{"3"}});
+        QTRY_COMPARE(received(dealer), (QList<Frames>{{"from the file"}, {"again"}}));
+    }
+
+    void anAnswerOfATypeThatIsLoadedLaterIsGiven()
+    {
+        const auto restore = qScopeGuard([] { ProtobufSchemas::setCurrent(nullptr); });
+        QTemporaryDir folder;
+        QFile file(folder.filePath(u"answer.proto"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("syntax = \"proto3\"; message Answer { int32 n = 1; }");
+        file.close();
+        Session session;
+        QSignalSpy added(&session, &Session::panelAdded);
+        QStringList errors;
+        connect(&session, &Session::panelAdded, this, [&](Panel *panel) {
+            connect(panel, &Panel::failed, this, [&](const Error &error) { errors.append(error.text()); });
+        });
+        SocketPanel *rep = makeBound(session, SocketType::Rep, FrameDraft{u"protobuf:Answer"_s, u"{\"n\": {n}}"_s});
+        SocketPanel *closed = makeBound(session, SocketType::Rep, rep->config().autoReply);
+        session.close(closed);
+        QVERIFY(!PanelAutomation::of(*rep)->autoReply().isOn());
+        QCOMPARE(errors.size(), 2);
+        QVERIFY2(errors.first().contains(u"Answer"), qPrintable(errors.first()));
+        emit rep->configChanged(); // something else
+        QCOMPARE(errors.size(), 2); // said once
+        SocketPanel *req = makeConnected(session, SocketType::Req, rep);
+        (void)req->send(Message{{"before"}});
+        QTRY_COMPARE(received(rep).size(), 1);
+
+        session.schemas().setSource({{file.fileName()}, {}}, 60'000);
+        QVERIFY(PanelAutomation::of(*rep)->autoReply().isOn());
+        QTRY_COMPARE(received(req), QList<Frames>{Frames{"\x08\x01"}});
+        QCOMPARE(session.undoClose(), closed);
+        QVERIFY(PanelAutomation::of(*closed)->autoReply().isOn());
+        QCOMPARE(errors.size(), 2);
     }
 
     void whatCannotBeAnsweredWithIsTold()

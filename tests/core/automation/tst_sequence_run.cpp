@@ -2,6 +2,7 @@
 #include "core/automation/sequence_run.h"
 
 #include "core/automation/panel_automation.h"
+#include "core/codec/codec_registry.h"
 #include "core/panel/session.h"
 
 #include <QSignalSpy>
@@ -289,6 +290,108 @@ private slots:
         config.to = 2;
         QVERIFY(sequenceOf(push).start(config).ok());
         QTRY_COMPARE(received(pull), (QList<QByteArray>{QByteArray("\0", 1), "\1", "\2"}));
+    }
+
+    void allPlaceholdersAreFilledIn()
+    {
+        Session session;
+        SocketPanel *pull = makeBound(session, SocketType::Pull);
+        SocketPanel *push = makePanel(session, SocketType::Push, EndpointRole::Connect, boundAddress(pull));
+        QVERIFY(push->open().ok());
+        const qint64 before = Clock::system().now().ns;
+        SequenceConfig config;
+        config.text = u"{n} {now:ns} {random:10..12} {uuid}"_s;
+        config.to = 4;
+        QVERIFY(sequenceOf(push).start(config).ok());
+        QTRY_COMPARE(received(pull).size(), 5);
+        qint64 last = before;
+        QSet<QByteArray> ids;
+        for (int n = 0; n < 5; ++n) {
+            const QList<QByteArray> parts = received(pull).at(n).split(' ');
+            QCOMPARE(parts.size(), 4);
+            QCOMPARE(parts.at(0), QByteArray::number(n));
+            QVERIFY2(parts.at(1).toLongLong() >= last, parts.at(1)); // the time of each, not of the first
+            last = parts.at(1).toLongLong();
+            QVERIFY2(parts.at(2).toInt() >= 10 && parts.at(2).toInt() <= 12, parts.at(2));
+            ids.insert(parts.at(3));
+        }
+        QVERIFY(last <= Clock::system().now().ns);
+        QCOMPARE(ids.size(), 5);
+    }
+
+    void whatOnlyLooksLikeANumberStays_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QByteArray>("second");
+        QTest::newRow("number") << u"{n}/{n}\\n"_s << QByteArray("1/1\n");
+        QTest::newRow("doubled") << u"{n} {{n}}"_s << QByteArray("1 {n}");
+        QTest::newRow("escaped") << u"{n} \\x7bn}"_s << QByteArray("1 {n}");
+        QTest::newRow("only escaped") << u"\\x7bn}"_s << QByteArray("{n}");
+        QTest::newRow("others") << u"{m} {n"_s << QByteArray("{m} {n");
+    }
+
+    void whatOnlyLooksLikeANumberStays()
+    {
+        QFETCH(QString, text);
+        QFETCH(QByteArray, second);
+        Session session;
+        SocketPanel *pull = makeBound(session, SocketType::Pull);
+        SocketPanel *push = makePanel(session, SocketType::Push, EndpointRole::Connect, boundAddress(pull));
+        QVERIFY(push->open().ok());
+        SequenceConfig config;
+        config.text = text;
+        config.to = 1;
+        QVERIFY(sequenceOf(push).start(config).ok());
+        QTRY_COMPARE(received(pull).size(), 2);
+        QCOMPARE(received(pull).at(1), second);
+    }
+
+    void structuredCodecsEncodeEachNumber()
+    {
+        Session session;
+        SocketPanel *pull = makeBound(session, SocketType::Pull);
+        SocketPanel *push = makePanel(session, SocketType::Push, EndpointRole::Connect, boundAddress(pull));
+        QVERIFY(push->open().ok());
+        SequenceConfig config;
+        config.codec = u"pickle:2"_s;
+        config.text = u"{'n': {n}}"_s;
+        config.from = 5;
+        config.to = 6;
+        QVERIFY(sequenceOf(push).start(config).ok());
+        QTRY_COMPARE(received(pull).size(), 2);
+        QVERIFY(received(pull).at(1).startsWith("\x80\x02"));
+        QCOMPARE(CodecRegistry::builtin().find(u"pickle")->decode(received(pull).at(1), 100)->text, u"{'n': 6}"_s);
+        config.codec = u"gzip|json"_s;
+        config.text = u"[{n}]"_s;
+        QVERIFY(sequenceOf(push).start(config).ok());
+        QTRY_COMPARE(received(pull).size(), 4);
+        QCOMPARE((*CodecRegistry::builtin().resolve(u"gzip|json"_s))->decode(received(pull).at(3), 100)->text.simplified(), u"[ 6 ]"_s);
+        config.codec = u"random"_s;
+        config.text = u"{n}"_s;
+        QVERIFY(sequenceOf(push).start(config).ok());
+        QTRY_COMPARE(received(pull).size(), 6);
+        QCOMPARE(received(pull).at(4).size(), 5);
+        QCOMPARE(received(pull).at(5).size(), 6);
+    }
+
+    void aNumberThatCannotBeEncodedEndsTheRun()
+    {
+        Session session;
+        SocketPanel *pull = makeBound(session, SocketType::Pull);
+        SocketPanel *push = makePanel(session, SocketType::Push, EndpointRole::Connect, boundAddress(pull));
+        QVERIFY(push->open().ok());
+        SequenceConfig config;
+        config.codec = u"struct:B"_s;
+        config.text = u"({n},)"_s;
+        config.from = 254;
+        config.to = 300;
+        SequenceRun &run = sequenceOf(push);
+        QSignalSpy finished(&run, &SequenceRun::finished);
+        QVERIFY(run.start(config).ok());
+        QTRY_COMPARE(finished.count(), 1);
+        QCOMPARE(run.progress().sent, 2);
+        QVERIFY2(run.error().text().contains(u"0 to 255"), qPrintable(run.error().text()));
+        QTRY_COMPARE(received(pull), (QList<QByteArray>{"\xfe", "\xff"}));
     }
 
     void aPanelStartsItsSequenceWhenItOpens()

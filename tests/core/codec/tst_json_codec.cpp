@@ -117,6 +117,7 @@ void TestJsonCodec::encodesExactly()
     const QString text = u" {\"b\" : 1.50 ,\n\"a\":\"ä\"}\n"_s;
     QCOMPARE(*m_codec.encode(text), text.toUtf8());
     QVERIFY(!m_codec.encode(QString(u"\""_s + QChar(0xd800) + u"\""_s)).ok());
+    QVERIFY(!m_codec.encode(QString(u"1"_s + QChar(0xd800))).ok()); // also where it is the last thing
 }
 
 void TestJsonCodec::namesThePlace_data()

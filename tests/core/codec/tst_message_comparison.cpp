@@ -197,8 +197,9 @@ void TestMessageComparison::tooManyValuesAreCut()
     QVERIFY(comparison.cut);
     QVERIFY(comparison.frames[0].left.nodeCount() <= TreeDiff::maxNodes / 2 + DecodeLimits::pageChildren);
     // Also where they are folded: the last one is not come to.
-    const QByteArray left = "{\"a\": " + longList(TreeDiff::maxNodes / 2 + 10, "1") + "}";
-    const QByteArray right = "{\"a\": " + longList(TreeDiff::maxNodes / 2 + 10, "2") + "}";
+    constexpr qsizetype tooMany = TreeDiff::maxNodes / 2 + 2 * DecodeLimits::pageChildren;
+    const QByteArray left = "{\"a\": " + longList(tooMany, "1") + "}";
+    const QByteArray right = "{\"a\": " + longList(tooMany, "2") + "}";
     const MessageComparison folded = compared({left}, {right});
     QVERIFY(folded.cut);
     QVERIFY(folded.frames[0].left.nodeCount() <= TreeDiff::maxNodes / 2 + DecodeLimits::pageChildren);

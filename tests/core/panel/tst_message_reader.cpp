@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/panel/message_reader.h"
 
+#include "core/codec/frame_gist.h"
 #include "core/panel/bridge_panel.h"
 #include "tests/ui/inspector/stored_panel.h"
 
@@ -39,6 +40,7 @@ private slots:
     void rulesByTopicAndProtocol();
     void protocolsSayHow();
     void aFrameThatIsNotWhatItsProtocolSays();
+    void arraysAreReadAsTheirDescriptionSays();
     void protocolCanBeChosenOrSwitchedOff();
     void signaturesAreCheckedWithTheKey();
     void followsSequencesOfAChosenProtocol();
@@ -146,6 +148,30 @@ void TestMessageReader::aFrameThatIsNotWhatItsProtocolSays()
     QVERIFY(!reader.pinnedReadingOf(message, 6));
     QCOMPARE(reader.readingOf(message, 6).codec->id(), u"text"_s);
     QCOMPARE(reader.readingOf(message, 5).reason, u"Jupyter messaging: metadata"_s);
+}
+
+void TestMessageReader::arraysAreReadAsTheirDescriptionSays()
+{
+    StoredPanel panel(m_world, SocketType::Pull);
+    const MessageReader reader(panel, ProtocolRegistry::builtin());
+    const QByteArray description(R"({"dtype": "uint8", "shape": [48, 64, 3]})");
+    const QByteArray bytes(48 * 64 * 3, '\x07');
+    const MessageView message = view(panel, panel.add({description, bytes}));
+    const std::optional<Reading> pinned = reader.pinnedReadingOf(message, 1, Codec::gistEffort);
+    QVERIFY(pinned);
+    QCOMPARE(pinned->codec->id(), u"array:uint8:48x64x3"_s);
+    QCOMPARE(pinned->reason, u"pyzmq array: array"_s);
+    QVERIFY(frameGist(bytes, pinned->codec, 90).startsWith(u"ndarray(dtype=\"uint8\", shape=(48, 64, 3), "));
+    // Compressed ones have another size, and are what they look like.
+    const CodecPtr gzip = *CodecRegistry::builtin().resolve(u"gzip"_s);
+    const MessageView packed = view(panel, panel.add({description, *gzip->wrap(bytes)}));
+    QVERIFY(!reader.pinnedReadingOf(packed, 1));
+    QVERIFY(reader.readingOf(packed, 1).codec->id().startsWith(u"gzip|"));
+    const MessageView longer = view(panel, panel.add({description, QByteArray(bytes + '\x07')}));
+    QVERIFY(!reader.pinnedReadingOf(longer, 1));
+    // A rule goes first, also where it is wrong: a person said so.
+    panel.setReadingRules({ruleFor(u"array:uint8:9216"_s, 1)});
+    QCOMPARE(reader.readingOf(message, 1).codec->id(), u"array:uint8:9216"_s);
 }
 
 void TestMessageReader::protocolCanBeChosenOrSwitchedOff()

@@ -4,6 +4,8 @@
 #include "core/automation/panel_automation.h"
 #include "tests/support/session_fixture.h"
 
+#include <QSignalSpy>
+
 using namespace zmqscope;
 using namespace zmqscope::test;
 using namespace Qt::StringLiterals;

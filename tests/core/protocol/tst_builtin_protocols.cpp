@@ -44,6 +44,8 @@ private slots:
     void leaveOthersAlone();
     void jupyterSignature();
     void readsHints();
+    void readsArrays_data();
+    void readsArrays();
 };
 
 void TestBuiltinProtocols::areRight()
@@ -211,6 +213,48 @@ void TestBuiltinProtocols::readsHints()
             }
         }
     }
+}
+
+/// What the description says of the array becomes the format of the frame behind it.
+void TestBuiltinProtocols::readsArrays_data()
+{
+    QTest::addColumn<QByteArray>("description");
+    QTest::addColumn<QString>("codec"); ///< empty: none
+    const auto row = [](const QByteArray &description, const QString &codec) {
+        QTest::newRow(description.constData()) << description << codec;
+    };
+    row(R"({"dtype": "uint8", "shape": [48, 64, 3]})", u"array:uint8:48x64x3"_s);
+    row(R"({"shape": [2], "dtype": "|u1", "n": 7})", u"array:uint8:2"_s);
+    row(R"({"dtype": "<f4", "shape": 6})", u"array:float32:6"_s);
+    row(R"({"dtype": "<f4", "shape": []})", u"array:float32:()"_s);
+    row(R"({"dtype": "<f4", "shape": [2, 3], "order": "F"})", u"array:float32:2x3:F"_s);
+    row(R"({"dtype": "<f4", "shape": [2, 3], "order": null})", u"array:float32:2x3"_s);
+    row(R"({"dtype": "<f4", "shape": [2, 3], "fortran_order": true})", u"array:float32:2x3:F"_s);
+    row(R"({"dtype": "<f4", "shape": [2, 3], "fortran_order": false})", u"array:float32:2x3"_s);
+    row(R"({"dtype": "[('x', '<f4'), ('y', '|u1')]", "shape": [2]})", u"array:[('x', '<f4'), ('y', '|u1')]:2"_s);
+    row(R"({"dtype": [["x", "<f4"], ["y", "<i2", [3]]], "shape": [2]})", uR"(array:[["x","<f4"],["y","<i2",[3]]]:2)"_s);
+    row(R"({"dtype": "object", "shape": [2]})", {});
+    row(R"({"dtype": null, "shape": [2]})", {});
+    row(R"({"dtype": "uint8", "shape": [-2]})", {});
+    row(R"({"dtype": "uint8", "shape": [[2]]})", {});
+    row(R"({"dtype": "uint8", "shape": "two"})", {});
+    row(R"({"dtype": "uint8", "shape": [4294967296, 4294967296]})", {});
+    row(R"({"dtype": "uint8", "shape": [2], "order": "K"})", {});
+    // It names the type, and no other format.
+    row(R"({"dtype": "1:2|hex", "shape": [2]})", {});
+}
+
+void TestBuiltinProtocols::readsArrays()
+{
+    QFETCH(QByteArray, description);
+    QFETCH(QString, codec);
+    const SampleMessage sample({"cam", description, "1234"});
+    const auto match = ProtocolRegistry::builtin().match(SocketType::Sub, sample.view());
+    QVERIFY(match);
+    QCOMPARE(match->label(sample.view().frames, 1).codec, u"json"_s);
+    const QString hint = match->label(sample.view().frames, 2).codec;
+    const Result<CodecPtr> found = CodecRegistry::builtin().resolve(hint);
+    QCOMPARE(found ? (*found)->id() : QString(), codec);
 }
 
 QTEST_GUILESS_MAIN(TestBuiltinProtocols)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol_samples.h"
 
+#include "core/protocol/frame_text.h"
+
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -36,6 +38,9 @@ private slots:
     void takesAsFewAsPossible();
     void placeholders();
     void placeholdersShowNothingHidden();
+    void placeholdersInFormats_data();
+    void placeholdersInFormats();
+    void formatsAreBounded();
     void manyFrames();
     void stepLimit();
     void repeatLimit();
@@ -96,6 +101,55 @@ void TestProtocolMatch::placeholdersShowNothingHidden()
     QCOMPARE(note("no json"), QString());
     QCOMPARE(note("{\"a\": 1, \"b\": \"" + QByteArray(ProtocolMatch::maxPlaceholderBytes, 'x') + "\"}"), QString());
     QCOMPARE(note(QByteArray(60'000, '[')), QString());
+}
+
+void TestProtocolMatch::placeholdersInFormats_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<QString>("codec");
+    QTest::newRow("text") << QByteArray(R"({"a": "<Id8s"})") << u"[<Id8s]"_s;
+    QTest::newRow("as it is") << QByteArray(R"({"a": "\u202e\n\\"})") << u"[\u202e\n\\]"_s;
+    QTest::newRow("number") << QByteArray(R"({"a": -1.5})") << u"[-1.5]"_s;
+    QTest::newRow("truth") << QByteArray(R"({"a": true})") << u"[true]"_s;
+    QTest::newRow("nothing") << QByteArray(R"({"a": null})") << u"[]"_s;
+    QTest::newRow("list") << QByteArray(R"({"a": [1, 2]})") << u"[1,2]"_s;
+    QTest::newRow("list of lists") << QByteArray(R"({"a": [["x", 1]]})") << u"[[[\"x\",1]]]"_s;
+    QTest::newRow("object") << QByteArray(R"({"a": {"b": 1}})") << u"[{\"b\":1}]"_s;
+    QTest::newRow("no such member") << QByteArray(R"({"b": 1})") << u"[]"_s;
+    QTest::newRow("no object") << QByteArray("[1]") << u"[]"_s;
+    QTest::newRow("no JSON") << QByteArray("{") << u"[]"_s;
+}
+
+void TestProtocolMatch::placeholdersInFormats()
+{
+    QFETCH(QByteArray, head);
+    QFETCH(QString, codec);
+    const ProtocolPtr protocol = made("{\"name\": \"head\", \"read\": \"[{head.a}]\"}");
+    const SampleMessage sample({head});
+    QCOMPARE(find(protocol, {head})->label(sample.view().frames, 0).codec, codec);
+}
+
+void TestProtocolMatch::formatsAreBounded()
+{
+    const ProtocolPtr protocol = made("{\"name\": \"kind\"}, {\"name\": \"head\", \"read\": \"{kind}:{head.a}\"}");
+    const auto codec = [&](const QByteArray &kind, const QByteArray &head) {
+        const SampleMessage sample({kind, head});
+        return find(protocol, {kind, head})->label(sample.view().frames, 1).codec;
+    };
+    constexpr qsizetype most = ProtocolMatch::maxFormatChars;
+    QCOMPARE(codec("struct", R"({"a": "<I"})"), u"struct:<I"_s);
+    QCOMPARE(codec(QByteArray(most, 'x'), R"({"a": 1})").size(), most + 2);
+    QCOMPARE(codec(QByteArray(most + 1, 'x'), R"({"a": 1})"), QString());
+    QCOMPARE(codec("\xff", R"({"a": 1})"), QString());
+    QCOMPARE(codec("x", "{\"a\": \"" + QByteArray(most, 'y') + "\"}").size(), most + 2);
+    QCOMPARE(codec("x", "{\"a\": \"" + QByteArray(most + 1, 'y') + "\"}"), QString());
+    const auto nested = [](int depth) { return QByteArray("{\"a\": " + QByteArray(depth, '[') + QByteArray(depth, ']') + "}"); };
+    QVERIFY(!codec("x", nested(maxFormatDepth)).isEmpty());
+    QCOMPARE(codec("x", nested(maxFormatDepth + 1)), QString());
+    QCOMPARE(codec("x", nested(30'000)), QString());
+    const QByteArray small("{\"a\": 1}");
+    QCOMPARE(codec("x", small.leftJustified(ProtocolMatch::maxPlaceholderBytes)), u"x:1"_s);
+    QCOMPARE(codec("x", small.leftJustified(ProtocolMatch::maxPlaceholderBytes + 1)), QString());
 }
 
 void TestProtocolMatch::manyFrames()

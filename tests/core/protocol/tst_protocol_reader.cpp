@@ -127,6 +127,8 @@ void TestProtocolReader::namesWhatIsWrong_data()
     row("size range", withFrames("{\"name\": \"a\", \"match\": {\"size\": [3, 2]}}"), {u"2 frames[0].match.size"_s});
     row("regex", withFrames("{\"name\": \"a\", \"match\": {\"regex\": \"(\"}}"), {u"2 frames[0].match.regex"_s});
     row("repeat", withFrames("{\"name\": \"a\", \"repeat\": \"often\"}"), {u"2 frames[0].repeat"_s});
+    row("format of no frame", withFrames("{\"name\": \"a\"},\n{\"name\": \"b\", \"read\": \"struct:{a.x}{c.y}\"}"), {u"3 frames[1].read"_s});
+    row("format of no name", withFrames("{\"role\": \"body\", \"read\": \"{}\"}"), {u"2 frames[0].read"_s});
     row("choice", withFrames("{\"name\": \"a\", \"match\": {\"choice\": [\n{\"text\": 5}]}}"),
         {u"3 frames[0].match.choice[0].text"_s});
     row("frames", "{\"id\": \"x\", \"name\": \"X\", \"messages\": [{\"frames\": []}]}", {u"1 messages[0]"_s});

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/codec_registry.h"
+#include "core/panel/message_reader.h"
 #include "stored_panel.h"
 #include "ui/array/array_widget.h"
 #include "ui/array/image_view.h"
@@ -55,6 +56,7 @@ private slots:
     void showsTheBytesOfAValue();
     void showsWhatIsPacked();
     void showsArraysAndPictures();
+    void showsPinnedArrays();
     void keepsWhatTheLogLetsGo();
     void catchesUpWhenItIsShown();
     void showsMoreOfLargeFrames();
@@ -413,6 +415,45 @@ void TestInspector::showsArraysAndPictures()
     QVERIFY(inspector.findChild<ArrayWidget *>()->isVisible());
     inspector.showMessage(panel.add({header, QByteArray(23, '\x01')}));
     QVERIFY(!tabs(inspector).contains(u"Array"_s));
+}
+
+/// As the protocol of a message or a rule says, also without a frame before that does.
+void TestInspector::showsPinnedArrays()
+{
+    StoredPanel panel(m_world, SocketType::Pull);
+    MessageReader reader(panel, ProtocolRegistry::builtin());
+    Inspector inspector(panel);
+    inspector.setPinnedReading([&](const MessageView &message, qsizetype frame) {
+        return reader.pinnedReadingOf(message, frame);
+    });
+    connect(&reader, &MessageReader::readingsChanged, &inspector, &Inspector::updatePinnedReading);
+    show(inspector);
+    inspector.showMessage(panel.add({R"({"dtype": "<i4", "shape": [2, 3]})", QByteArray(24, '\x01')}));
+    inspector.findChild<QTableView *>()->selectRow(1);
+    QCOMPARE(frameView(inspector).reading().codec->id(), u"array:int32:2x3"_s);
+    QCOMPARE(frameView(inspector).currentView(), u"array"_s);
+    QVERIFY(tabs(inspector).contains(u"Tree"_s));
+
+    ReadingRule rule;
+    rule.codec = u"array:uint8:4x6"_s;
+    panel.setReadingRules({rule});
+    inspector.showMessage(panel.add({QByteArray(24, '\x01')}));
+    QCOMPARE(frameView(inspector).currentView(), u"array"_s);
+    const auto *array = inspector.findChild<ArrayWidget *>();
+    QVERIFY(array->isVisible());
+    const QAbstractItemModel *cells = array->findChild<QTableView *>()->model();
+    QCOMPARE(cells->rowCount(), 4);
+    QCOMPARE(cells->columnCount(), 6);
+    inspector.showMessage(panel.add({QByteArray(23, '\x01')}));
+    QVERIFY(says(inspector, u"An array of uint8, 4 × 6 takes 24 bytes; there are 23."_s));
+    QVERIFY(!array->isVisible());
+
+    rule.codec = u"gzip|array:uint8:4x6"_s;
+    panel.setReadingRules({rule});
+    const CodecPtr gzip = *CodecRegistry::builtin().resolve(u"gzip"_s);
+    inspector.showMessage(panel.add({*gzip->wrap(QByteArray(24, '\x01'))}));
+    QCOMPARE(frameView(inspector).currentView(), u"array"_s);
+    QTRY_VERIFY(array->isVisible());
 }
 
 void TestInspector::keepsWhatTheLogLetsGo()

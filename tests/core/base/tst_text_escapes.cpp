@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/codec_registry.h"
-#include "core/codec/text_escapes.h"
+#include "core/base/text_escapes.h"
 
 #include <QRandomGenerator>
 #include <QTest>
