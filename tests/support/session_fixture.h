@@ -90,7 +90,7 @@ public:
         RawPeer raw = peer(type);
         const int before = panel->channel().connectedPeers();
         raw.connect(addressOf(panel->channel()));
-        if (!QTest::qWaitFor([&] { return panel->channel().connectedPeers() > before; }))
+        if (!QTest::qWaitFor([&] { return panel->channel().connectedPeers() > before; }, 30'000))
             QTest::qFail("the peer was not seen", __FILE__, __LINE__);
         return raw;
     }

@@ -88,7 +88,9 @@ Recognition ProtobufCodec::recognise(QByteArrayView bytes, qsizetype effort) con
     const bool structured = shape.hasText || (!shape.longest.isEmpty() && messageShape(shape.longest, effort).hasText);
     const bool likely = shape.isOrdered && shape.hasSeveralNumbers && structured && !isReadableText(bytes.first(looked));
     return {likely ? Certainty::Likely : Certainty::Possible,
-            tr("could be Protobuf without a schema, %1 of %2 bytes used").arg(looked).arg(bytes.size())};
+            (shape.fields == 1 ? tr("could be Protobuf: one field, %1 of %2 bytes used, no schema")
+                               : tr("could be Protobuf: %1 fields, %2 of %3 bytes used, no schema").arg(shape.fields))
+                .arg(looked).arg(bytes.size())};
 }
 
 Recognition ProtobufCodec::recogniseTyped(QByteArrayView bytes, qsizetype effort) const

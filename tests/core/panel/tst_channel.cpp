@@ -500,7 +500,7 @@ void TestChannel::highWaterMarkNeedsReopen()
         pull.socket().set(zmq::sockopt::rcvbuf, 4096);
         pull.connect(addressOf(push->channel()));
         int sent = 0;
-        if (!QTest::qWaitFor([&] { return push->channel().connectedPeers() == 1; }))
+        if (!QTest::qWaitFor([&] { return push->channel().connectedPeers() == 1; }, 30'000))
             return -1;
         while (push->send({{QByteArray(20'000, 'x')}}).status == SendReport::Status::Sent) {
             ++sent;

@@ -117,7 +117,7 @@ private:
             for (int i = 0; i < 5; ++i) {
                 const int before = client.received;
                 sender.send(zmq::buffer("fence", 5));
-                if (!QTest::qWaitFor([&] { return client.received > before; }))
+                if (!QTest::qWaitFor([&] { return client.received > before; }, 30'000))
                     return false;
             }
             return true;

@@ -40,7 +40,7 @@ public:
     {
         form.resize(900, 300);
         form.show();
-        if (!QTest::qWaitFor([this] { return near->channel().connectedPeers() == 1; }))
+        if (!QTest::qWaitFor([this] { return near->channel().connectedPeers() == 1; }, 30'000))
             qFatal("not connected");
     }
     /// Puts what the far side sends into the form, and sends it back.
@@ -48,13 +48,13 @@ public:
     {
         far->send(Message{{bytes}});
         const qsizetype before = receivedBy(*near).size();
-        if (!QTest::qWaitFor([&] { return receivedBy(*near).size() > before; }))
+        if (!QTest::qWaitFor([&] { return receivedBy(*near).size() > before; }, 30'000))
             qFatal("nothing came");
         form.edit(MessageIndex{near->store().end().value - 1});
         const FrameDraft draft = form.draft().frames.first();
         const qsizetype sent = receivedBy(*far).size();
         form.sendNow();
-        if (!QTest::qWaitFor([&] { return receivedBy(*far).size() > sent; }))
+        if (!QTest::qWaitFor([&] { return receivedBy(*far).size() > sent; }, 30'000))
             qFatal("nothing was sent: %s", qPrintable(status()));
         return draft;
     }

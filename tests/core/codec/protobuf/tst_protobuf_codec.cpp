@@ -411,7 +411,7 @@ void TestProtobufCodec::recognisesNoOtherFormat()
 void TestProtobufCodec::explainsItself()
 {
     const Recognition seen = protobuf().recognise(QByteArray::fromHex("08011203616263"), 100);
-    QVERIFY2(seen.reason.startsWith(u"could be Protobuf: 2 field"), qPrintable(seen.reason));
+    QVERIFY2(seen.reason.startsWith(u"could be Protobuf: 2 fields, 7 of 7"), qPrintable(seen.reason));
     QVERIFY2(seen.reason.endsWith(u", 7 of 7 bytes used, no schema"), qPrintable(seen.reason));
 }
 
