@@ -38,6 +38,8 @@ public:
     /// Bytes it makes; 0 while it is not valid.
     qint64 byteCount() const { return m_bytes; }
     void focusText();
+    /// Encodes again: what the format is set up with may have become known.
+    void check();
 
 signals:
     void edited();
@@ -50,7 +52,6 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void check();
     void fitHeight();
     void chooseFile();
     QString text() const;

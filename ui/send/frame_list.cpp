@@ -164,6 +164,12 @@ int FrameList::firstInvalid() const
     return -1;
 }
 
+void FrameList::check()
+{
+    for (FrameEditor *editor : std::as_const(m_editors))
+        editor->check();
+}
+
 qint64 FrameList::totalBytes() const
 {
     qint64 sum = 0;

@@ -31,6 +31,8 @@ public:
     /// The first frame that cannot be encoded, or -1.
     int firstInvalid() const;
     qint64 totalBytes() const;
+    /// Encodes all frames again.
+    void check();
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

@@ -83,6 +83,7 @@ SendForm::SendForm(SocketPanel &panel, QWidget *parent)
         m_waiting = false;
         showStatus(tr("Discarded."), theme::Role::TextMuted);
     });
+    connect(&MessageReader::of(panel), &MessageReader::readingsChanged, m_frames, &FrameList::check);
     attachAutomation(panel);
     SequenceRun &sequence = PanelAutomation::of(panel)->sequence();
     connect(&sequence, &SequenceRun::progressed, this, &SendForm::followSequence);
