@@ -62,8 +62,12 @@ QString canonical(QByteArrayView uuid)
 std::optional<Timestamp> timeOf(QByteArrayView uuid)
 {
     const quint64 high = qFromBigEndian<quint64>(uuid.data());
-    if (versionOf(uuid) == 7)
-        return Timestamp{qint64(high >> 16) * 1'000'000};
+    if (versionOf(uuid) == 7) {
+        qint64 ns = 0; // 48 bits of milliseconds reach beyond what nanoseconds can count
+        if (__builtin_mul_overflow(qint64(high >> 16), qint64(1'000'000), &ns))
+            return {};
+        return Timestamp{ns};
+    }
     // 100 ns since the Gregorian calendar began in 1582.
     constexpr qint64 epochSteps = 0x01b21dd213814000;
     quint64 steps = 0;

@@ -94,8 +94,9 @@ ImageView::Loaded ImageView::load(QByteArrayView bytes)
     if (!QImageReader::supportedImageFormats().contains(format)) {
         return {{}, tr("%1 cannot be shown here. Install the image formats of Qt (qt6-image-formats-plugins).").arg(header->format)};
     }
-    const qint64 needed = qint64(header->width) * header->height * bytesPerPixel;
-    if (needed / header->height / bytesPerPixel != header->width || needed > maxMegabytes * bytesPerMegabyte) {
+    qint64 needed = 0;
+    if (qMulOverflow(qint64(header->width), qint64(header->height), &needed)
+        || qMulOverflow(needed, qint64(bytesPerPixel), &needed) || needed > maxMegabytes * bytesPerMegabyte) {
         return {{}, tr("%1 × %2 pixels would take more than %3 MB of memory.").arg(header->width).arg(header->height).arg(maxMegabytes)};
     }
     QByteArray raw = QByteArray::fromRawData(bytes.data(), bytes.size());
