@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/automation/message_composer.h"
 
+#include "core/codec/any_bytes.h"
 #include "core/codec/detector.h"
 #include "core/base/text_escapes.h"
 
@@ -84,15 +85,9 @@ std::optional<FrameDraft> decodedDraft(const Codec &reader, QByteArrayView bytes
     return FrameDraft{codec.id(), text->text};
 }
 
-/// True for the formats that show any bytes, and say nothing about them.
-bool saysNothing(const Codec &codec)
-{
-    return codec.id() == "text"_L1 || codec.id() == "hex"_L1 || codec.id() == "base64"_L1;
-}
-
 FrameDraft frameDraftOf(QByteArrayView bytes, const CodecPtr &codec)
 {
-    if (codec && !saysNothing(*codec)) {
+    if (codec && !showsAnyBytes(codec->id())) {
         if (std::optional<FrameDraft> draft = decodedDraft(*codec, bytes))
             return *std::move(draft);
     }

@@ -39,8 +39,7 @@ ValueTree BsonTree::decode(QByteArrayView bytes, const DecodeLimits &limits)
         return tree.finish();
     }
     BsonTree reader(tree, limits, 0);
-    // Where few values are wanted, the first of them say more than that there are many.
-    const bool folds = bytes.size() > limits.eagerBytes && limits.maxNodes > DecodeLimits::pageChildren;
+    const bool folds = limits.folds && bytes.size() > limits.eagerBytes;
     qint64 eagerLeft = folds ? limits.eagerBytes : bytes.size();
     if (reader.readBody(bson::Document, &eagerLeft)) {
         if (const qint64 left = bytes.size() - reader.offset(); left > 0)

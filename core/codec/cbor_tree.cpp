@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/cbor_tree.h"
 
+#include "core/array/half_float.h"
 #include "core/base/utf8.h"
 #include "core/codec/notation/big_decimal.h"
 #include "core/codec/notation/binary_problems.h"
 
 #include <QCoreApplication>
 #include <bit>
-#include <cmath>
 #include <cstring>
 #include <limits>
 
@@ -25,17 +25,6 @@ ValueKind kindOf(const CborHead &head)
     return head.major == CborHead::Map ? ValueKind::Map : head.major == CborHead::Tag ? ValueKind::Tagged : ValueKind::List;
 }
 
-double halfToDouble(quint16 half)
-{
-    const int exponent = half >> 10 & 0x1f;
-    const int mantissa = half & 0x3ff;
-    const double size = exponent == 0 ? std::ldexp(mantissa, -24)
-        : exponent != 31              ? std::ldexp(mantissa + 1024, exponent - 25)
-        : mantissa == 0               ? std::numeric_limits<double>::infinity()
-                                      : std::numeric_limits<double>::quiet_NaN();
-    return half & 0x8000 ? -size : size;
-}
-
 } // namespace
 
 CborTree::CborTree(ValueTreeBuilder &tree, const DecodeLimits &limits, qint64 at)
@@ -49,8 +38,7 @@ ValueTree CborTree::decode(QByteArrayView bytes, const DecodeLimits &limits)
     if (tree.isFull())
         return tree.finish();
     CborTree reader(tree, limits, 0);
-    // Where few values are wanted, the first of them say more than that there are many.
-    const bool folds = bytes.size() > limits.eagerBytes && limits.maxNodes > DecodeLimits::pageChildren;
+    const bool folds = limits.folds && bytes.size() > limits.eagerBytes;
     const bool read = folds ? reader.readFolded(bytes.size()) : reader.readValue();
     if (const qint64 left = reader.m_end - reader.m_at; read && left > 0)
         tree.setProblem(bytes.size() - left, problems::bytesFollow(left));
@@ -157,7 +145,7 @@ bool CborTree::readSimple(const CborHead &head, qint64 at)
     } else if (head.size == 5) {
         m_tree.addFloat(double(std::bit_cast<float>(quint32(head.value))), at, end, label(m_float32, "float32"));
     } else if (head.size == 3) {
-        m_tree.addFloat(halfToDouble(quint16(head.value)), at, end, label(m_float16, "float16"));
+        m_tree.addFloat(halfToFloat(quint16(head.value)), at, end, label(m_float16, "float16"));
     } else if (head.value == CborHead::falseValue || head.value == CborHead::trueValue) {
         m_tree.addBool(head.value == CborHead::trueValue, at, end);
     } else if (head.value == CborHead::nullValue) {

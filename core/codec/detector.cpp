@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/detector.h"
 
+#include "core/codec/any_bytes.h"
 #include "core/codec/wrapped_codec.h"
 
 #include <QCoreApplication>
@@ -22,12 +23,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("Detector", text);
 }
 
-/// What any bytes can be shown as: these are never a discovery.
-bool readsEverything(QStringView id)
-{
-    return id == u"text" || id == u"hex" || id == u"base64";
-}
-
 /// Looks for formats of at least a certainty.
 class Search
 {
@@ -39,7 +34,7 @@ public:
     {
         QList<Reading> found;
         for (const CodecPtr &codec : m_registry.all()) {
-            if (bytes.isEmpty() || readsEverything(codec->id()))
+            if (bytes.isEmpty() || showsAnyBytes(codec->id()))
                 continue;
             const Recognition seen = cut ? codec->recogniseStart(bytes, m_effort) : codec->recognise(bytes, m_effort);
             if (seen.certainty < least || seen.certainty == Certainty::No)
@@ -69,7 +64,7 @@ private:
         const bool sure = outer.certainty >= Certainty::Likely;
         bool first = true;
         for (const Reading &reading : readings(inside.bytes, cut, sure ? least : Certainty::Likely, sure ? layers : 0)) {
-            if (!first && reading.certainty < Certainty::Likely && (!sure || readsEverything(reading.codec->id())))
+            if (!first && reading.certainty < Certainty::Likely && (!sure || showsAnyBytes(reading.codec->id())))
                 continue;
             // That it is packed is known even where nothing is known of what is inside.
             const Certainty certainty = first ? outer.certainty : std::min(outer.certainty, reading.certainty);

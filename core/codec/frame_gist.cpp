@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codec/frame_gist.h"
 
-#include "core/codec/detector.h"
 #include "core/base/text_escapes.h"
+#include "core/codec/any_bytes.h"
+#include "core/codec/detector.h"
 #include "core/value/gist.h"
 
 #include <algorithm>
@@ -23,12 +24,6 @@ DecodeLimits limitsFor(qsizetype maxChars)
     return limits;
 }
 
-/// Codecs that read any bytes show no more of a frame than previewText() does, and less well.
-bool readsEverything(const Codec &codec)
-{
-    return codec.id() == u"text" || codec.id() == u"hex";
-}
-
 } // namespace
 
 QString frameGist(QByteArrayView bytes, const CodecPtr &pinned, qsizetype maxChars)
@@ -40,7 +35,8 @@ QString frameGist(QByteArrayView bytes, const CodecPtr &pinned, qsizetype maxCha
         const bool isEmpty = root.kind == ValueKind::Null && root.begin == root.end && tree.problem();
         return isEmpty ? previewText(bytes, maxChars) : gist(tree, maxChars);
     }
-    if (codec->id() == u"text" || (!pinned && readsEverything(*codec)))
+    // What shows any bytes shows no more of a frame than previewText() does, and less well.
+    if (codec->id() == u"text" || (!pinned && showsAnyBytes(codec->id())))
         return previewText(bytes, maxChars);
     const Result<DecodedText> text = codec->decode(bytes, maxChars);
     if (!text)

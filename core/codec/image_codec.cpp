@@ -23,7 +23,7 @@ QString summary(const ImageHeader &header)
 
 bool isForOneLine(const DecodeLimits &limits)
 {
-    return limits.maxNodes <= DecodeLimits::forGist().maxNodes;
+    return !limits.folds;
 }
 
 } // namespace

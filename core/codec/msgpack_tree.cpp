@@ -46,8 +46,7 @@ ValueTree MsgpackTree::decode(QByteArrayView bytes, const DecodeLimits &limits)
     if (tree.isFull())
         return tree.finish();
     MsgpackTree reader(tree, limits, 0);
-    // Where few values are wanted, the first of them say more than that there are many.
-    const bool folds = bytes.size() > limits.eagerBytes && limits.maxNodes > DecodeLimits::pageChildren;
+    const bool folds = limits.folds && bytes.size() > limits.eagerBytes;
     const bool read = folds ? reader.readFolded(bytes.size()) : reader.readValue();
     if (const qint64 left = reader.m_end - reader.m_at; read && left > 0)
         tree.setProblem(bytes.size() - left, problems::bytesFollow(left));

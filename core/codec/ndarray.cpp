@@ -14,8 +14,6 @@ namespace {
 
 /// The object, and what is in it, around the elements.
 constexpr int levelsAround = 2;
-/// With fewer nodes than this there is no use in folding: who asks wants a glimpse.
-constexpr qsizetype glimpseNodes = DecodeLimits::pageChildren;
 
 QString tr(const char *text, const char *note = nullptr, int n = -1)
 {
@@ -104,7 +102,7 @@ ValueTree ndarrayTree(const NpyHeader &header, QByteArrayView bytes, const Decod
     addKey("order");
     tree.addText(ValueKind::Text, header.isFortran ? "F" : "C", 0, header.dataOffset);
     addKey("data");
-    array.addAll(tree, limits.maxNodes > glimpseNodes);
+    array.addAll(tree, limits.folds);
     const qint64 end = array.endOffset();
     if (end > bytes.size())
         tree.setProblem(bytes.size(), tr("The array ends at byte %1, but there are only %2.").arg(end).arg(bytes.size()));

@@ -17,13 +17,12 @@ struct StructList
     qsizetype recordBytes = 0;
     qint64 nodesPerRecord = 1; ///< exactly
 
-    /// @p addRecord gets the number of the record, from 0. With fewer nodes than a page has there is no
-    /// use in folding: who asks wants a glimpse.
+    /// @p addRecord gets the number of the record, from 0.
     template <typename AddRecord>
     void addTo(ValueTreeBuilder &tree, const DecodeLimits &limits, AddRecord addRecord) const
     {
         const qint64 end = qint64(records) * recordBytes;
-        if (records > foldFrom / nodesPerRecord && limits.maxNodes > DecodeLimits::pageChildren) {
+        if (records > foldFrom / nodesPerRecord && limits.folds) {
             tree.addFolded(ValueKind::List, 0, end, 0);
             return;
         }

@@ -2,6 +2,7 @@
 #include "ui/inspector/frame_view.h"
 
 #include "core/array/array_reader.h"
+#include "core/codec/any_bytes.h"
 #include "core/codec/array_codec.h"
 #include "core/codec/codec_registry.h"
 #include "core/codec/wrapped_codec.h"
@@ -205,7 +206,7 @@ bool FrameView::isPacked() const
 QStringList FrameView::views() const
 {
     const QString id = reading().codec->id();
-    const bool isPlain = id == "text"_L1 || id == "hex"_L1 || id == "base64"_L1;
+    const bool isPlain = showsAnyBytes(id);
     const QString inside = innermost(*reading().codec).id();
     QStringList ids;
     if (inside == "image"_L1)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/log_text.h"
 
+#include "core/base/text_escapes.h"
 #include "core/base/timestamp_format.h"
 #include "core/codec/frame_gist.h"
-#include "core/base/text_escapes.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -37,6 +37,7 @@ private slots:
     void readsAsPinned();
     void looksIntoPackedBytes();
     void largeFramesAreCut();
+    void moreRoomDoesNotChangeTheForm();
     void anyBytesFit();
 };
 
@@ -110,6 +111,20 @@ void TestFrameGist::largeFramesAreCut()
     QVERIFY(frameGist(text, nullptr, wide).size() <= wide + 20);
     // Room for more gives more: rows are copied in full.
     QVERIFY(frameGist(list, codec(u"json"_s), 3000).size() > 2500);
+}
+
+/// A wide column, or a row that is copied, asks for more characters than usual.
+void TestFrameGist::moreRoomDoesNotChangeTheForm()
+{
+    const QByteArray png = QByteArray::fromHex("89504e470d0a1a0a0000000d4948445200000280000001e00802000000");
+    QCOMPARE(frameGist(png, nullptr, wide), u"PNG 640×480"_s);
+    QCOMPARE(frameGist(png, nullptr, 500), u"PNG 640×480"_s);
+    QCOMPARE(frameGist(png, nullptr, 20'000), u"PNG 640×480"_s);
+    // Folded containers show nothing of what is in them.
+    const QByteArray list = QByteArray::fromHex("dd00100000") + QByteArray(0x100000, '\1');
+    QVERIFY(frameGist(list, codec(u"msgpack"_s), 20'000).startsWith(u"[1, 1, 1, "_s));
+    const QByteArray cbor = QByteArray::fromHex("9a00100000") + QByteArray(0x100000, '\1');
+    QVERIFY(frameGist(cbor, codec(u"cbor"_s), 20'000).startsWith(u"[1, 1, 1, "_s));
 }
 
 void TestFrameGist::anyBytesFit()

@@ -314,6 +314,7 @@ void TestMsgpackCodec::unfoldsNested()
     QCOMPARE(tree.node(tree.child(tree.root(), 1)).i, 1);
     // Whoever wants few values gets the first ones at once.
     limits.maxNodes = 10;
+    limits.folds = false;
     const ValueTree few = decode(bytes, limits);
     QVERIFY(few.isCut());
     QVERIFY(!few.hasMore(few.root()));
