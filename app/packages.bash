@@ -18,6 +18,7 @@ program_packages=(
     "liblz4-dev     unpacks payloads: lz4"
     "libprotobuf-dev  reads payloads by a .proto file"
     "libprotoc-dev  reads .proto files"
+    "libqcustomplot-dev  draws plots"
 )
 
 # What the tests need besides.
