@@ -24,6 +24,8 @@ constexpr int stampEvery = 8;
 /// ROUTER, and XPUB with NODROP, say "can send" while the one peer that a message is for cannot take
 /// it. Its edge may be eaten unseen then: ask again after this, instead of in a tight loop.
 constexpr int sendRetryMs = 10;
+/// Changes of state are told once a frame: peers may come and go by the thousand.
+constexpr int stateIntervalMs = 33;
 
 /// True when the holder of an address may be a socket of this program that is still closing.
 bool mayBeOurs(const QString &holder)
@@ -36,8 +38,8 @@ bool mayBeOurs(const QString &holder)
 Channel::Channel(const Context &context, ReadinessScheduler &scheduler, const Clock &clock, PeerTable &peers,
                  Sink &sink, SideConfig config, QObject *parent)
     : QObject(parent), m_context(context), m_scheduler(scheduler), m_clock(clock), m_sink(sink),
-      m_config(std::move(config)), m_options(m_config), m_endpoints(m_config.type == SocketType::Stream),
-      m_resolver(peers, traits(m_config.type).addressesPeers)
+      m_config(std::move(config)), m_options(m_config), m_book(m_config.type == SocketType::Stream),
+      m_endpoints(m_config.type == SocketType::Stream), m_peers(peers), m_resolver(peers, m_book, traits(m_config.type))
 {
     for (const Endpoint &endpoint : m_config.endpoints)
         m_endpoints.add(endpoint);
@@ -52,6 +54,8 @@ Channel::Channel(const Context &context, ReadinessScheduler &scheduler, const Cl
     m_sendRetry.setInterval(sendRetryMs);
     m_sendRetry.setSingleShot(true);
     connect(&m_sendRetry, &QTimer::timeout, this, &Channel::resume);
+    m_stateTimer.setSingleShot(true);
+    connect(&m_stateTimer, &QTimer::timeout, this, &Channel::tellState);
 }
 
 Channel::~Channel()
@@ -129,6 +133,8 @@ void Channel::close(int lingerMs)
     m_monitor.reset();
     m_socket.reset();
     m_endpoints.closeAll();
+    m_book.closeAll(m_clock.now());
+    m_lastHeard = {};
     m_subscribers.clear();
     m_queuedOffline = 0;
     setTurn(Turn::Free);
@@ -323,8 +329,13 @@ Result<void> Channel::unsubscribe(const QByteArray &prefix)
 
 void Channel::take(const ConnectionEvent &event)
 {
-    m_endpoints.take(event);
-    m_resolver.take(event);
+    const bool begins = event.kind == ConnectionEventKind::Accepted || event.kind == ConnectionEventKind::Connected;
+    const ConnectionEnds ends = begins ? connectionEndsOfFd(int(event.value)) : ConnectionEnds();
+    const JoinedEvent joined = m_book.take(event, m_clock.now(), ends);
+    m_endpoints.take(joined);
+    if (const Connection *gone = m_book.find(joined.connection); gone && !gone->lives())
+        m_subscribers.forget(gone->peer);
+    m_resolver.take(event, ends);
     if (connectedPeers() > 0)
         m_queuedOffline = 0;
     if (m_endpoints.hasDoubts())
@@ -346,10 +357,15 @@ void Channel::noteStateChange()
 {
     if (std::exchange(m_stateNoted, true))
         return;
-    QMetaObject::invokeMethod(this, [this] {
-        m_stateNoted = false;
-        emit stateChanged();
-    }, Qt::QueuedConnection);
+    const qint64 sinceTold = m_stateTold.isValid() ? m_stateTold.elapsed() : stateIntervalMs;
+    m_stateTimer.start(int(std::max<qint64>(0, stateIntervalMs - sinceTold)));
+}
+
+void Channel::tellState()
+{
+    m_stateNoted = false;
+    m_stateTold.start();
+    emit stateChanged();
 }
 
 void Channel::resume()
@@ -409,8 +425,8 @@ void Channel::handOn(ReceivedMessage &message)
     MessageHeader header;
     header.time = m_now;
     header.direction = Direction::In;
-    header.peer = m_resolver.peerOf(message);
-    if (traits(m_config.type).publishes && message.frameCount() == 1 && m_subscribers.take(message.frame(0))) {
+    header.peer = m_lastHeard = m_resolver.received(message, m_now);
+    if (traits(m_config.type).publishes && message.frameCount() == 1 && m_subscribers.take(message.frame(0), header.peer)) {
         header.flags |= MessageFlag::Subscription;
         noteStateChange();
     }
@@ -452,10 +468,23 @@ Result<MessageFlags> Channel::send(const ReceivedMessage &message)
     return sendAny(message, message.frameCount(), message.frame(0), message.frame(message.frameCount() - 1));
 }
 
+/// Counts a message at the peer that it went to, as far as that is known.
+void Channel::noteSent(QByteArrayView firstFrame, qint64 bytes)
+{
+    const SocketTraits &type = traits(m_config.type);
+    if (type.addressesPeers)
+        m_book.sentTo(m_peers.findRoutingId(QByteArray::fromRawData(firstFrame.data(), firstFrame.size())), bytes, m_clock.now());
+    else if (type.type == SocketType::Rep)
+        m_book.sentTo(m_lastHeard, bytes, m_clock.now());
+    else
+        m_book.sentToSome(bytes, m_clock.now());
+}
+
 template <typename AnyMessage>
 Result<MessageFlags> Channel::sendAny(const AnyMessage &message, qsizetype frameCount, QByteArrayView firstFrame,
                                       QByteArrayView lastFrame)
 {
+    const qint64 totalBytes = message.totalBytes();
     const SocketTraits &type = traits(m_config.type);
     const auto refused = [](ErrorCode code, const QString &detail, const QString &remedy = {}) {
         return Error{code, tr("Send"), detail, remedy};
@@ -513,9 +542,12 @@ Result<MessageFlags> Channel::sendAny(const AnyMessage &message, qsizetype frame
     if (type.lockstep)
         setTurn(Turn::Receive);
     if (type.type == SocketType::Stream && lastFrame.isEmpty()) {
-        m_endpoints.closedHere(m_resolver.fdOf(firstFrame.toByteArray()));
+        if (const auto ended = m_book.endedHere(m_resolver.fdOf(firstFrame.toByteArray()), m_clock.now()))
+            m_endpoints.endedHere(*ended);
         noteStateChange();
     }
+    if (!(flags & (MessageFlag::NoSubscriber | MessageFlag::DroppedForSlow)))
+        noteSent(firstFrame, totalBytes);
     if (!type.publishes && connectedPeers() == 0 && !m_endpoints.hasUntoldPeers()) {
         m_monitor->catchUp(); // the news may be on its way
         if (connectedPeers() == 0) {

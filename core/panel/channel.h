@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/connection/connection_book.h"
 #include "core/message/peer_table.h"
 #include "core/panel/channel_options.h"
 #include "core/panel/endpoint_tracker.h"
@@ -10,6 +11,7 @@
 #include "core/zmq/readiness_scheduler.h"
 #include "core/zmq/socket_monitor.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 #include <memory>
@@ -72,6 +74,8 @@ public:
     const QList<EndpointStatus> &endpoints() const { return m_endpoints.all(); }
     /// Connections whose handshake succeeded, over all endpoints.
     int connectedPeers() const { return m_endpoints.connectedPeers(); }
+    /// Who is and was connected, what went to and from each, and what happened when.
+    const ConnectionBook &connections() const { return m_book; }
 
     /// Remembers the value; applies it at once when its effect is immediate, else at the next
     /// reopen(): needsReopen() then lists it.
@@ -106,8 +110,8 @@ public:
     void resume();
 
 signals:
-    /// Anything in endpoints(), turn(), subscribers(), needsReopen() changed; at most once a turn
-    /// of the event loop.
+    /// Anything in endpoints(), connections() but for their traffic, turn(), subscribers(),
+    /// needsReopen() changed; within a turn of the event loop, and at most once a frame.
     void stateChanged();
     /// Config changed by a person: the profile is modified.
     void configChanged();
@@ -128,11 +132,13 @@ private:
     void readSubscriptions();
     void retryBusyBinds();
     void take(const ConnectionEvent &event);
+    void noteSent(QByteArrayView firstFrame, qint64 bytes);
     void handOn(ReceivedMessage &message);
     bool publishesOverXpub() const;
     template <typename AnyMessage>
     Result<MessageFlags> sendAny(const AnyMessage &message, qsizetype frameCount, QByteArrayView firstFrame,
                                  QByteArrayView lastFrame);
+    void tellState();
     void setTurn(Turn turn);
     void noteStateChange();
     void noteOptionChange();
@@ -146,14 +152,19 @@ private:
     std::unique_ptr<Socket> m_socket;
     std::unique_ptr<SocketMonitor> m_monitor;
     ReceivedMessage m_message;
+    ConnectionBook m_book;
     EndpointTracker m_endpoints;
+    PeerTable &m_peers;
     PeerResolver m_resolver;
+    PeerId m_lastHeard; ///< whom a REP answers
     SubscriptionTable m_subscribers;
     Turn m_turn = Turn::Free;
     Timestamp m_turnSince;
     Timestamp m_now; ///< of the messages being received
     bool m_seesDrops = false; ///< XPUB_NODROP is ours to switch, so that a full subscriber is noticed
     bool m_stateNoted = false;
+    QElapsedTimer m_stateTold;
+    QTimer m_stateTimer;
     qint64 m_queuedOffline = 0;
     bool m_serving = false;
     bool m_sendBlocked = false;  ///< the last try to send found no room

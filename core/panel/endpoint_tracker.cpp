@@ -25,16 +25,16 @@ void EndpointTracker::add(const Endpoint &endpoint)
 void EndpointTracker::remove(qsizetype row)
 {
     m_status.removeAt(row);
-    m_connections.removeIf([&](const auto &entry) { return entry.value().row == row; });
-    for (Connection &connection : m_connections) {
-        if (connection.row > row)
-            --connection.row;
+    m_rows.removeIf([&](const auto &entry) { return entry.value() == row; });
+    for (qsizetype &other : m_rows) {
+        if (other > row)
+            --other;
     }
 }
 
 void EndpointTracker::closeAll()
 {
-    m_connections.clear();
+    m_rows.clear();
     for (EndpointStatus &status : m_status) {
         status.state = EndpointState::Closed;
         status.peers = 0;
@@ -84,11 +84,10 @@ qsizetype EndpointTracker::rowOf(const ConnectionEvent &event) const
     return bound >= 0 ? bound : rowOf(event, EndpointRole::Connect);
 }
 
-void EndpointTracker::settle(qsizetype row)
+void EndpointTracker::countPeers(qsizetype row, int change)
 {
     EndpointStatus &status = m_status[row];
-    status.peers = int(std::count_if(m_connections.cbegin(), m_connections.cend(),
-                                     [&](const Connection &c) { return c.row == row && c.established; }));
+    status.peers = std::max(0, status.peers + change);
     if (status.peers > 0) {
         status.state = EndpointState::Connected;
         status.detail.clear();
@@ -97,9 +96,10 @@ void EndpointTracker::settle(qsizetype row)
     }
 }
 
-void EndpointTracker::take(const ConnectionEvent &event)
+void EndpointTracker::take(const JoinedEvent &joined)
 {
     using Kind = ConnectionEventKind;
+    const ConnectionEvent &event = joined.event;
     const auto tell = [&](qsizetype row, const QString &text) {
         if (row >= 0)
             m_status[row].detail = text;
@@ -115,37 +115,32 @@ void EndpointTracker::take(const ConnectionEvent &event)
         const qsizetype row = rowOf(event, role);
         if (row < 0)
             return;
-        m_connections.insert(event.value, {row, m_rawTcp});
+        m_rows.insert(joined.connection.value, row);
         m_status[row].inDoubt = false;
         describe(row, tr("connected, handshake under way"));
-        settle(row);
+        if (m_rawTcp)
+            countPeers(row, +1);
         return;
     }
     case Kind::HandshakeSucceeded: {
-        // The event does not tell the descriptor: it is the one of this endpoint that waits.
-        const qsizetype row = rowOf(event);
-        for (Connection &connection : m_connections) {
-            if (connection.row == row && !connection.established) {
-                connection.established = true;
-                break;
-            }
-        }
+        const qsizetype row = m_rows.value(joined.connection.value, -1);
         if (row >= 0)
-            settle(row);
+            countPeers(row, +1);
         return;
     }
     case Kind::Disconnected: {
-        const auto found = m_connections.constFind(event.value);
-        if (found == m_connections.cend())
+        const auto found = m_rows.constFind(joined.connection.value);
+        if (found == m_rows.cend())
             return;
-        const Connection gone = found.value();
-        m_connections.erase(found);
-        settle(gone.row);
-        m_status[gone.row].inDoubt = m_status[gone.row].endpoint.role == EndpointRole::Connect;
-        if (gone.established)
-            describe(gone.row, tr("the peer has gone"));
+        const qsizetype row = *found;
+        m_rows.erase(found);
+        if (joined.wasEstablished)
+            countPeers(row, -1);
+        m_status[row].inDoubt = m_status[row].endpoint.role == EndpointRole::Connect;
+        if (joined.wasEstablished)
+            describe(row, tr("the peer has gone"));
         else
-            describe(gone.row, tr("the peer ended the connection during the handshake: not a ZeroMQ program, or a socket type that does not fit"));
+            describe(row, tr("the peer ended the connection during the handshake: not a ZeroMQ program, or a socket type that does not fit"));
         return;
     }
     case Kind::ConnectDelayed:
@@ -186,14 +181,12 @@ void EndpointTracker::resolveDoubts()
     }
 }
 
-void EndpointTracker::closedHere(int fd)
+void EndpointTracker::endedHere(const JoinedEvent &joined)
 {
-    const auto found = m_connections.constFind(quint32(fd));
-    if (found == m_connections.cend())
-        return;
-    const qsizetype row = found.value().row;
-    m_connections.erase(found);
-    settle(row);
+    const qsizetype row = m_rows.value(joined.connection.value, -1);
+    m_rows.remove(joined.connection.value);
+    if (row >= 0 && joined.wasEstablished)
+        countPeers(row, -1);
 }
 
 int EndpointTracker::connectedPeers() const

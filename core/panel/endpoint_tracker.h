@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/connection/connection_book.h"
 #include "core/zmq/endpoint.h"
-#include "core/zmq/socket_monitor.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -49,13 +49,13 @@ public:
     void opened(qsizetype i, const QString &actualAddress);
     void refused(qsizetype i, const Error &error);
 
-    void take(const ConnectionEvent &event);
+    void take(const JoinedEvent &joined);
     /// True when a connect has lost its peer and nothing was heard since.
     bool hasDoubts() const;
     /// What is in doubt now has ended for good: libzmq announces a new try at once or never.
     void resolveDoubts();
-    /// A connection that this side ended, of which libzmq tells nothing (STREAM).
-    void closedHere(int fd);
+    /// As take(), where it was this side that ended the connection.
+    void endedHere(const JoinedEvent &joined);
 
     /// Connections whose handshake succeeded, over all endpoints.
     int connectedPeers() const;
@@ -63,18 +63,13 @@ public:
     bool hasUntoldPeers() const;
 
 private:
-    struct Connection
-    {
-        qsizetype row = 0;
-        bool established = false;
-    };
     qsizetype rowOf(const ConnectionEvent &event, EndpointRole role) const;
     qsizetype rowOf(const ConnectionEvent &event) const;
-    void settle(qsizetype row);
+    void countPeers(qsizetype row, int change);
 
     bool m_rawTcp;
     QList<EndpointStatus> m_status;
-    QHash<quint32, Connection> m_connections; ///< by descriptor
+    QHash<quint32, qsizetype> m_rows; ///< of the connections that live, by ConnectionId
 };
 
 } // namespace zmqscope

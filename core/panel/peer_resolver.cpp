@@ -21,14 +21,14 @@ QString ipcProcess(const QString &address)
 }
 } // namespace
 
-void PeerResolver::take(const ConnectionEvent &event)
+void PeerResolver::take(const ConnectionEvent &event, const ConnectionEnds &ends)
 {
     if (event.kind != ConnectionEventKind::Accepted && event.kind != ConnectionEventKind::Connected)
         return;
     const int fd = int(event.value);
     if (m_addressOfFd.contains(fd))
         m_reused.insert(fd);
-    m_addressOfFd.insert(fd, peerAddressOfFd(fd));
+    m_addressOfFd.insert(fd, ends.far);
     m_peerOfRoutingId.clear(); // a peer with a fixed id may be back from another port
 }
 
@@ -50,11 +50,22 @@ void PeerResolver::drained()
 
 void PeerResolver::reset()
 {
-    m_lastConnection = nullptr;
+    remember(nullptr, {}, nullptr);
+    m_untold.reset();
     m_connections.clear();
     m_addressOfFd.clear();
     m_reused.clear();
     m_peerOfRoutingId.clear();
+}
+
+/// False when the descriptor may have become another connection's since the message came by it.
+bool PeerResolver::isSure(int fd) const
+{
+    if (fd < 0 || m_reused.contains(fd))
+        return false;
+    const QString known = m_addressOfFd.value(fd);
+    const QString now = peerAddressOfFd(fd);
+    return known.isEmpty() || now.isEmpty() || known == now;
 }
 
 QString PeerResolver::addressOf(const ReceivedMessage &message, int fd) const
@@ -62,7 +73,7 @@ QString PeerResolver::addressOf(const ReceivedMessage &message, int fd) const
     const QString ip = message.peerAddress();
     if (const QString process = ipcProcess(ip); !process.isEmpty())
         return process;
-    if (ip.isEmpty() || m_reused.contains(fd))
+    if (ip.isEmpty() || !isSure(fd))
         return ip;
     // The message may overtake the event that announces its connection.
     QString address = m_addressOfFd.value(fd);
@@ -71,38 +82,65 @@ QString PeerResolver::addressOf(const ReceivedMessage &message, int fd) const
     return address.contains(ip) ? address : ip;
 }
 
-PeerId PeerResolver::peerOfConnection(const ReceivedMessage &message, const void *connection)
+std::shared_ptr<Traffic> PeerResolver::tell(const ReceivedMessage &message, int fd, const Peer &peer, PeerId id, Timestamp now)
+{
+    const QByteArray routingId = peer.routingId.isEmpty() ? message.peerRoutingId() : peer.routingId;
+    return m_book.heard(isSure(fd) ? fd : -1, {id, peer.address, peer.socketType, routingId, message.peerUserId()}, now);
+}
+
+void PeerResolver::look(const ReceivedMessage &message, const void *connection, Timestamp now)
+{
+    if (m_byRoutingId)
+        lookByRoutingId(message, now);
+    else if (connection)
+        lookByConnection(message, connection, now);
+    else
+        lookUntold(now);
+}
+
+void PeerResolver::lookUntold(Timestamp now)
+{
+    if (m_countsUntold && !m_untold)
+        m_untold = m_book.heard(-1, {}, now);
+    remember(nullptr, {}, m_untold);
+}
+
+void PeerResolver::lookByConnection(const ReceivedMessage &message, const void *connection, Timestamp now)
 {
     if (const auto known = m_connections.find(connection); known != m_connections.end()) {
-        m_lastConnection = connection;
-        return m_lastPeer = known->second.peer;
+        remember(connection, known->second.peer, known->second.traffic);
+        return;
     }
     const int fd = message.sourceFd();
     const Peer peer{addressOf(message, fd), {}, message.peerSocketType()};
     const PeerId id = peer == Peer{} ? PeerId{} : m_peers.idOf(peer);
+    m_unheld = tell(message, fd, peer, id, now);
+    remember(nullptr, id, m_unheld);
     if (std::optional<ConnectionHold> hold = message.hold()) {
         if (m_connections.size() >= maxConnections)
             m_connections.clear();
-        m_connections.insert({connection, Known{id, fd, std::move(*hold)}});
+        m_connections.insert({connection, Known{id, fd, m_unheld, std::move(*hold)}});
         m_lastConnection = connection;
-        m_lastPeer = id;
     }
-    return id;
 }
 
-PeerId PeerResolver::peerOfRoutingId(const ReceivedMessage &message)
+void PeerResolver::lookByRoutingId(const ReceivedMessage &message, Timestamp now)
 {
     const QByteArrayView id = message.frame(0);
     const auto known = m_peerOfRoutingId.constFind(QByteArray::fromRawData(id.data(), id.size()));
-    if (known != m_peerOfRoutingId.cend())
-        return known.value().peer;
+    if (known != m_peerOfRoutingId.cend()) {
+        remember(nullptr, known->peer, known->traffic);
+        return;
+    }
     if (m_peerOfRoutingId.size() >= maxRoutingIds)
         m_peerOfRoutingId.clear();
     const QByteArray key = id.toByteArray();
     const int fd = message.sourceFd();
-    const PeerId peer = m_peers.idOf({addressOf(message, fd), key, message.peerSocketType()});
-    m_peerOfRoutingId.insert(key, {peer, fd});
-    return peer;
+    const Peer peer{addressOf(message, fd), key, message.peerSocketType()};
+    const PeerId peerId = m_peers.idOf(peer);
+    const std::shared_ptr<Traffic> traffic = tell(message, fd, peer, peerId, now);
+    m_peerOfRoutingId.insert(key, {peerId, fd, traffic});
+    remember(nullptr, peerId, traffic);
 }
 
 int PeerResolver::fdOf(const QByteArray &routingId) const

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/connection/connection_book.h"
 #include "core/message/peer_table.h"
 #include "core/zmq/received_message.h"
-#include "core/zmq/socket_monitor.h"
 
 #include <QHash>
 #include <QSet>
@@ -11,7 +11,8 @@
 
 namespace zmqscope {
 
-/// Tells which peer a received message came from, at the price of one look-up a message.
+/// Tells which peer a received message came from, and counts it there, at the price of one look-up a
+/// message.
 ///
 /// libzmq gives a message its peer's IP and the descriptor of the connection. The port comes from
 /// the descriptor while it is open. Descriptors are used again: a connection that is first heard of
@@ -20,20 +21,25 @@ namespace zmqscope {
 class PeerResolver
 {
 public:
-    /// @p byRoutingId: ROUTER and STREAM, where frame 0 names the peer.
-    PeerResolver(PeerTable &peers, bool byRoutingId) : m_peers(peers), m_byRoutingId(byRoutingId) {}
-
-    PeerId peerOf(const ReceivedMessage &message)
+    /// Where frame 0 names the peer, it is known by that. What is learned of a connection goes into
+    /// @p connections. Both must outlive the resolver.
+    PeerResolver(PeerTable &peers, ConnectionBook &connections, const SocketTraits &type)
+        : m_peers(peers), m_book(connections), m_byRoutingId(type.addressesPeers), m_countsUntold(!type.publishes)
     {
-        if (m_byRoutingId)
-            return peerOfRoutingId(message);
-        const void *connection = message.connection();
-        if (!connection)
-            return {};
-        return connection == m_lastConnection ? m_lastPeer : peerOfConnection(message, connection);
     }
 
-    void take(const ConnectionEvent &event);
+    PeerId received(const ReceivedMessage &message, Timestamp now)
+    {
+        const void *connection = m_byRoutingId ? nullptr : message.connection();
+        if (!connection || connection != m_lastConnection)
+            look(message, connection, now);
+        if (m_lastTraffic)
+            m_lastTraffic->count(message.totalBytes(), now);
+        return m_lastPeer;
+    }
+
+    /// @p ends are those of the descriptor of an Accepted or Connected event.
+    void take(const ConnectionEvent &event, const ConnectionEnds &ends);
     /// The descriptor by which the peer with this routing id was last heard; -1 when unknown.
     int fdOf(const QByteArray &routingId) const;
     /// All that libzmq had was read.
@@ -45,25 +51,42 @@ private:
     {
         PeerId peer;
         int fd = -1;
+        std::shared_ptr<Traffic> traffic;
         ConnectionHold hold; ///< while it lives, no other connection has the same key
     };
-    PeerId peerOfConnection(const ReceivedMessage &message, const void *connection);
-    PeerId peerOfRoutingId(const ReceivedMessage &message);
-    QString addressOf(const ReceivedMessage &message, int fd) const;
-    void forget(int fd);
-
-    PeerTable &m_peers;
-    bool m_byRoutingId;
-    const void *m_lastConnection = nullptr;
-    PeerId m_lastPeer;
-    std::unordered_map<const void *, Known> m_connections;
-    QHash<int, QString> m_addressOfFd; ///< "ip:port" of live connections
-    QSet<int> m_reused;                ///< descriptors whose earlier messages may still be unread
     struct Routed
     {
         PeerId peer;
         int fd = -1;
+        std::shared_ptr<Traffic> traffic;
     };
+    void look(const ReceivedMessage &message, const void *connection, Timestamp now);
+    void lookByConnection(const ReceivedMessage &message, const void *connection, Timestamp now);
+    void lookByRoutingId(const ReceivedMessage &message, Timestamp now);
+    void lookUntold(Timestamp now);
+    std::shared_ptr<Traffic> tell(const ReceivedMessage &message, int fd, const Peer &peer, PeerId id, Timestamp now);
+    void remember(const void *connection, PeerId peer, const std::shared_ptr<Traffic> &traffic)
+    {
+        m_lastConnection = connection;
+        m_lastPeer = peer;
+        m_lastTraffic = traffic.get();
+    }
+    QString addressOf(const ReceivedMessage &message, int fd) const;
+    bool isSure(int fd) const;
+    void forget(int fd);
+
+    PeerTable &m_peers;
+    ConnectionBook &m_book;
+    bool m_byRoutingId;
+    bool m_countsUntold; ///< a publisher hears of unsubscriptions without a sender
+    const void *m_lastConnection = nullptr;
+    PeerId m_lastPeer;
+    Traffic *m_lastTraffic = nullptr;
+    std::shared_ptr<Traffic> m_untold;
+    std::shared_ptr<Traffic> m_unheld; ///< of the last connection that could not be held
+    std::unordered_map<const void *, Known> m_connections;
+    QHash<int, QString> m_addressOfFd; ///< "ip:port" of connections
+    QSet<int> m_reused;                ///< descriptors whose earlier messages may still be unread
     QHash<QByteArray, Routed> m_peerOfRoutingId;
 };
 

@@ -5,11 +5,13 @@
 
 namespace zmqscope {
 
-bool SubscriptionTable::take(QByteArrayView message)
+bool SubscriptionTable::take(QByteArrayView message, PeerId peer)
 {
     if (message.isEmpty() || (message.front() != '\0' && message.front() != '\1'))
         return false;
     const QByteArray prefix = message.sliced(1).toByteArray();
+    if (peer.value != 0)
+        noteOfPeer(peer, prefix, message.front() == '\1' ? +1 : -1);
     const auto known = m_prefixes.find(prefix);
     if (message.front() == '\1') {
         ++m_total;
@@ -32,6 +34,26 @@ bool SubscriptionTable::take(QByteArrayView message)
         --m_overflow;
     }
     return true;
+}
+
+void SubscriptionTable::noteOfPeer(PeerId peer, const QByteArray &prefix, int change)
+{
+    if (change < 0 && !m_ofPeer.contains(peer.value))
+        return;
+    QMap<QByteArray, int> &prefixes = m_ofPeer[peer.value];
+    if (change > 0 && prefixes.size() >= maxPrefixesOfPeer && !prefixes.contains(prefix))
+        return;
+    int &count = prefixes[prefix];
+    count += change;
+    if (count <= 0)
+        prefixes.remove(prefix);
+}
+
+bool SubscriptionTable::matches(PeerId peer, QByteArrayView topic) const
+{
+    const auto prefixes = m_ofPeer.constFind(peer.value);
+    return prefixes != m_ofPeer.cend()
+        && std::any_of(prefixes->keyBegin(), prefixes->keyEnd(), [&](const QByteArray &prefix) { return topic.startsWith(prefix); });
 }
 
 void SubscriptionTable::clear()

@@ -9,11 +9,15 @@
 
 namespace zmqscope {
 
-QString peerAddressOfFd(int fd)
+namespace {
+
+using NameCall = int (*)(int, sockaddr *, socklen_t *);
+
+QString addressText(int fd, NameCall nameOf)
 {
     sockaddr_storage storage{};
     socklen_t size = sizeof storage;
-    if (getpeername(fd, reinterpret_cast<sockaddr *>(&storage), &size) != 0)
+    if (nameOf(fd, reinterpret_cast<sockaddr *>(&storage), &size) != 0)
         return {};
     std::array<char, INET6_ADDRSTRLEN> text{};
     if (storage.ss_family == AF_INET) {
@@ -29,6 +33,35 @@ QString peerAddressOfFd(int fd)
         return QStringLiteral("[%1]:%2").arg(QLatin1StringView(text.data())).arg(ntohs(address.sin6_port));
     }
     return {};
+}
+
+/// Who holds the other end of a Unix socket.
+QString processText(int fd)
+{
+#ifdef SO_PEERCRED
+    int domain = 0;
+    socklen_t size = sizeof domain;
+    if (getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &size) != 0 || domain != AF_UNIX)
+        return {};
+    ucred process{};
+    size = sizeof process;
+    if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &process, &size) == 0 && process.pid > 0)
+        return QStringLiteral("pid %1").arg(process.pid);
+#endif
+    return {};
+}
+
+} // namespace
+
+QString peerAddressOfFd(int fd)
+{
+    const QString address = addressText(fd, getpeername);
+    return address.isEmpty() ? processText(fd) : address;
+}
+
+ConnectionEnds connectionEndsOfFd(int fd)
+{
+    return {addressText(fd, getsockname), peerAddressOfFd(fd)};
 }
 
 } // namespace zmqscope

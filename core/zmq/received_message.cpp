@@ -100,6 +100,16 @@ QString ReceivedMessage::peerSocketType() const
     return QString::fromUtf8(property("Socket-Type"));
 }
 
+QByteArray ReceivedMessage::peerRoutingId() const
+{
+    return property("Identity");
+}
+
+QString ReceivedMessage::peerUserId() const
+{
+    return QString::fromUtf8(property("User-Id"));
+}
+
 MessageIndex ReceivedMessage::moveInto(MessageStore &store, const MessageHeader &header)
 {
     if (m_count == 1) {

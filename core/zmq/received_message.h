@@ -51,6 +51,10 @@ public:
     QString peerAddress() const;
     /// "DEALER"; empty where unknown.
     QString peerSocketType() const;
+    /// The routing id that the peer chose for itself; empty where it chose none.
+    QByteArray peerRoutingId() const;
+    /// Who the peer is to ZAP (RFC 27); empty where nobody asked.
+    QString peerUserId() const;
 
     /// Stores the message. Small ones are copied; large ones are handed over, after which the
     /// frames here are empty.

@@ -56,29 +56,104 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(zmqscope::SocketMonitor)
 };
 
+/// Of a ZMQ_PROTOCOL_ERROR_… value.
+QString protocolErrorText(quint32 error)
+{
+    switch (error) {
+    case ZMQ_PROTOCOL_ERROR_ZMTP_MECHANISM_MISMATCH:
+        return Words::tr("the peer uses another security mechanism");
+    case ZMQ_PROTOCOL_ERROR_ZMTP_CRYPTOGRAPHIC:
+        return Words::tr("what the peer sent cannot be decrypted: the keys do not fit");
+    case ZMQ_PROTOCOL_ERROR_ZMTP_KEY_EXCHANGE:
+        return Words::tr("the exchange of keys did not succeed");
+    case ZMQ_PROTOCOL_ERROR_ZMTP_UNEXPECTED_COMMAND:
+        return Words::tr("the peer sent a command that is not due yet");
+    case ZMQ_PROTOCOL_ERROR_ZMTP_INVALID_SEQUENCE:
+        return Words::tr("the peer repeated a nonce");
+    case ZMQ_PROTOCOL_ERROR_ZMTP_INVALID_METADATA:
+        return Words::tr("the peer told wrong properties, such as a socket type that does not fit");
+    case ZMQ_PROTOCOL_ERROR_ZMTP_MALFORMED_COMMAND_UNSPECIFIED:
+    case ZMQ_PROTOCOL_ERROR_ZMTP_MALFORMED_COMMAND_MESSAGE:
+    case ZMQ_PROTOCOL_ERROR_ZMTP_MALFORMED_COMMAND_HELLO:
+    case ZMQ_PROTOCOL_ERROR_ZMTP_MALFORMED_COMMAND_INITIATE:
+    case ZMQ_PROTOCOL_ERROR_ZMTP_MALFORMED_COMMAND_ERROR:
+    case ZMQ_PROTOCOL_ERROR_ZMTP_MALFORMED_COMMAND_READY:
+    case ZMQ_PROTOCOL_ERROR_ZMTP_MALFORMED_COMMAND_WELCOME:
+        return Words::tr("the peer sent a malformed command (0x%1)").arg(error, 8, 16, QLatin1Char('0'));
+    case ZMQ_PROTOCOL_ERROR_ZAP_UNSPECIFIED:
+    case ZMQ_PROTOCOL_ERROR_ZAP_MALFORMED_REPLY:
+    case ZMQ_PROTOCOL_ERROR_ZAP_BAD_REQUEST_ID:
+    case ZMQ_PROTOCOL_ERROR_ZAP_BAD_VERSION:
+    case ZMQ_PROTOCOL_ERROR_ZAP_INVALID_STATUS_CODE:
+    case ZMQ_PROTOCOL_ERROR_ZAP_INVALID_METADATA:
+        return Words::tr("the ZAP handler gave a wrong answer (0x%1)").arg(error, 8, 16, QLatin1Char('0'));
+    default:
+        return Words::tr("the peer does not keep to ZMTP (0x%1)").arg(error, 8, 16, QLatin1Char('0'));
+    }
+}
+
+/// Of a status code of ZAP, RFC 27.
+QString accessText(quint32 status)
+{
+    switch (status) {
+    case 300:
+        return Words::tr("for now (ZAP status 300, a temporary error)");
+    case 400:
+        return Words::tr("user or key is not known (ZAP status 400)");
+    case 500:
+        return Words::tr("the ZAP handler had an error (ZAP status 500)");
+    default:
+        return Words::tr("ZAP status %1").arg(status);
+    }
+}
+
 } // namespace
 
 QString failureText(const ConnectionEvent &event)
 {
     using Kind = ConnectionEventKind;
+    const auto systemText = [&] { return QString::fromUtf8(zmq_strerror(int(event.value))); };
     switch (event.kind) {
     case Kind::HandshakeFailedProtocol:
-        if (event.value == ZMQ_PROTOCOL_ERROR_ZMTP_MECHANISM_MISMATCH)
-            return Words::tr("the handshake failed: the peer uses another security mechanism");
-        return Words::tr("the handshake failed: the peer does not keep to ZMTP (0x%1)")
-            .arg(event.value, 8, 16, QLatin1Char('0'));
+        return Words::tr("the handshake failed: %1").arg(protocolErrorText(event.value));
     case Kind::HandshakeFailedAuth:
-        return Words::tr("the handshake failed: access was refused (%1)").arg(event.value);
+        return Words::tr("the handshake failed: access was refused, %1").arg(accessText(event.value));
     case Kind::HandshakeFailedNoDetail:
         return Words::tr("the handshake failed: the peer does not speak ZMTP, or ended the connection");
     case Kind::AcceptFailed:
-        return Words::tr("a connection could not be accepted: %1").arg(QString::fromUtf8(zmq_strerror(int(event.value))));
+        return Words::tr("a connection could not be accepted: %1").arg(systemText());
     case Kind::BindFailed:
-        return Words::tr("the address could not be bound: %1").arg(QString::fromUtf8(zmq_strerror(int(event.value))));
+        return Words::tr("the address could not be bound: %1").arg(systemText());
     case Kind::CloseFailed:
-        return Words::tr("a connection could not be closed: %1").arg(QString::fromUtf8(zmq_strerror(int(event.value))));
+        return Words::tr("a connection could not be closed: %1").arg(systemText());
     default:
         return {};
+    }
+}
+
+HandshakeProblem handshakeProblem(const ConnectionEvent &event)
+{
+    using Kind = ConnectionEventKind;
+    switch (event.kind) {
+    case Kind::HandshakeFailedAuth:
+        return HandshakeProblem::AccessRefused;
+    case Kind::HandshakeFailedNoDetail:
+        return HandshakeProblem::NoDetail;
+    case Kind::HandshakeFailedProtocol:
+        break;
+    default:
+        return HandshakeProblem::None;
+    }
+    switch (event.value) {
+    case ZMQ_PROTOCOL_ERROR_ZMTP_MECHANISM_MISMATCH:
+        return HandshakeProblem::MechanismMismatch;
+    case ZMQ_PROTOCOL_ERROR_ZMTP_CRYPTOGRAPHIC:
+    case ZMQ_PROTOCOL_ERROR_ZMTP_KEY_EXCHANGE:
+        return HandshakeProblem::KeyMismatch;
+    case ZMQ_PROTOCOL_ERROR_ZMTP_INVALID_METADATA:
+        return HandshakeProblem::BadMetadata;
+    default:
+        return (event.value & 0x20000000) ? HandshakeProblem::BadZapReply : HandshakeProblem::BadZmtp;
     }
 }
 

@@ -21,11 +21,26 @@ struct ConnectionEvent
     ConnectionEventKind kind;
     quint32 value = 0; ///< descriptor, errno, interval in ms or protocol error, as the kind has it
     QString endpoint;  ///< as libzmq names it
+
+    bool operator==(const ConnectionEvent &) const = default;
 };
 
 /// For people: what a HandshakeFailed…, AcceptFailed, BindFailed or CloseFailed event means; empty
 /// for the others.
 QString failureText(const ConnectionEvent &event);
+
+/// Why a handshake failed, as far as libzmq tells: programs branch on this.
+enum class HandshakeProblem {
+    None,              ///< the event is no HandshakeFailed…
+    NoDetail,          ///< the connection ended: not ZMTP, the handshake took too long, or a refusal
+    MechanismMismatch, ///< NULL, PLAIN, CURVE: the two sides chose otherwise
+    KeyMismatch,       ///< CURVE: decrypting or the exchange of keys failed
+    AccessRefused,     ///< a ZAP handler said no; the event's value is its status
+    BadMetadata,       ///< the peer's properties are wrong: a socket type that does not fit, among them
+    BadZmtp,           ///< the peer does not keep to ZMTP
+    BadZapReply,       ///< our own ZAP handler does not keep to RFC 27
+};
+HandshakeProblem handshakeProblem(const ConnectionEvent &event);
 
 /// Listens to one socket's connection events on the same event loop. Attached before the first
 /// bind or connect; its queue is unbounded (an undrained monitor would stop the data), so it must

@@ -14,17 +14,33 @@ const QString bindAddress = u"tcp://127.0.0.1:*"_s;
 const QString boundAddress = u"tcp://127.0.0.1:40001"_s;
 const QString connectAddress = u"tcp://localhost:5556"_s;
 
-EndpointTracker boundTracker(bool rawTcp = false)
+/// A tracker with the book that joins its events.
+class Tracker : public EndpointTracker
 {
-    EndpointTracker tracker(rawTcp);
+public:
+    explicit Tracker(bool rawTcp) : EndpointTracker(rawTcp), m_book(rawTcp) {}
+    void take(const ConnectionEvent &event) { EndpointTracker::take(m_book.take(event, {})); }
+    void closedHere(int fd)
+    {
+        if (const auto ended = m_book.endedHere(fd, {}))
+            endedHere(*ended);
+    }
+
+private:
+    ConnectionBook m_book;
+};
+
+Tracker boundTracker(bool rawTcp = false)
+{
+    Tracker tracker(rawTcp);
     tracker.add({EndpointRole::Bind, bindAddress});
     tracker.opened(0, boundAddress);
     return tracker;
 }
 
-EndpointTracker connectedTracker()
+Tracker connectedTracker()
 {
-    EndpointTracker tracker(false);
+    Tracker tracker(false);
     tracker.add({EndpointRole::Connect, connectAddress});
     tracker.opened(0, connectAddress);
     return tracker;
@@ -54,7 +70,7 @@ private slots:
 
 void TestEndpointTracker::startsClosed()
 {
-    EndpointTracker tracker(false);
+    Tracker tracker(false);
     tracker.add({EndpointRole::Bind, bindAddress});
     QCOMPARE(tracker.all().size(), 1);
     QCOMPARE(tracker.all().first().state, EndpointState::Closed);
@@ -63,14 +79,14 @@ void TestEndpointTracker::startsClosed()
 
 void TestEndpointTracker::bindListens()
 {
-    const EndpointTracker tracker = boundTracker();
+    const Tracker tracker = boundTracker();
     QCOMPARE(tracker.all().first().state, EndpointState::Listening);
     QCOMPARE(tracker.all().first().actualAddress, boundAddress);
 }
 
 void TestEndpointTracker::peersComeAndGo()
 {
-    EndpointTracker tracker = boundTracker();
+    Tracker tracker = boundTracker();
     tracker.take({Kind::Accepted, 10, boundAddress});
     QCOMPARE(tracker.all().first().state, EndpointState::Listening); // not yet shaken hands
     QVERIFY(!tracker.all().first().detail.isEmpty());
@@ -90,7 +106,7 @@ void TestEndpointTracker::peersComeAndGo()
 
 void TestEndpointTracker::connectGoesOnTrying()
 {
-    EndpointTracker tracker = connectedTracker();
+    Tracker tracker = connectedTracker();
     QCOMPARE(tracker.all().first().state, EndpointState::Connecting);
     tracker.take({Kind::ConnectDelayed, EINPROGRESS, connectAddress});
     tracker.take({Kind::Closed, 9, connectAddress});
@@ -106,7 +122,7 @@ void TestEndpointTracker::connectGoesOnTrying()
 
 void TestEndpointTracker::resolvedNamesFindTheirEndpoint()
 {
-    EndpointTracker tracker = connectedTracker();
+    Tracker tracker = connectedTracker();
     tracker.take({Kind::Connected, 9, u"tcp://127.0.0.1:5556"_s});
     tracker.take({Kind::HandshakeSucceeded, 0, u"tcp://127.0.0.1:5556"_s});
     QCOMPARE(tracker.all().first().peers, 1);
@@ -114,7 +130,7 @@ void TestEndpointTracker::resolvedNamesFindTheirEndpoint()
 
 void TestEndpointTracker::sameHostTwoPorts()
 {
-    EndpointTracker tracker = connectedTracker();
+    Tracker tracker = connectedTracker();
     tracker.add({EndpointRole::Connect, u"tcp://localhost:5557"_s});
     tracker.opened(1, u"tcp://localhost:5557"_s);
     tracker.take({Kind::Connected, 9, u"tcp://127.0.0.1:5557"_s});
@@ -125,7 +141,7 @@ void TestEndpointTracker::sameHostTwoPorts()
 
 void TestEndpointTracker::hostsWithTheSamePort()
 {
-    EndpointTracker tracker(false);
+    Tracker tracker(false);
     for (const QString &address : {u"tcp://10.0.0.1:5556"_s, u"tcp://10.0.0.2:5556"_s}) {
         tracker.add({EndpointRole::Connect, address});
         tracker.opened(tracker.all().size() - 1, address);
@@ -138,7 +154,7 @@ void TestEndpointTracker::hostsWithTheSamePort()
 
 void TestEndpointTracker::rawTcpHasNoHandshake()
 {
-    EndpointTracker tracker = boundTracker(true);
+    Tracker tracker = boundTracker(true);
     tracker.take({Kind::Accepted, 10, boundAddress});
     QCOMPARE(tracker.all().first().peers, 1);
     QCOMPARE(tracker.all().first().state, EndpointState::Connected);
@@ -164,7 +180,7 @@ void TestEndpointTracker::failuresAreExplained()
     QFETCH(const Kind, kind);
     QFETCH(const quint32, value);
     QFETCH(const QString, words);
-    EndpointTracker tracker = boundTracker();
+    Tracker tracker = boundTracker();
     tracker.take({Kind::Accepted, 10, boundAddress});
     tracker.take({kind, value, boundAddress});
     const EndpointStatus &status = tracker.all().first();
@@ -179,7 +195,7 @@ void TestEndpointTracker::failuresAreExplained()
 
 void TestEndpointTracker::refusedThenRetried()
 {
-    EndpointTracker tracker(false);
+    Tracker tracker(false);
     tracker.add({EndpointRole::Bind, u"tcp://*:80"_s});
     tracker.refused(0, {ErrorCode::PermissionDenied, u"Bind"_s, u"Not allowed."_s, u"Choose another."_s});
     QCOMPARE(tracker.all().first().state, EndpointState::Failed);
@@ -191,7 +207,7 @@ void TestEndpointTracker::refusedThenRetried()
 
 void TestEndpointTracker::removalKeepsTheOthers()
 {
-    EndpointTracker tracker = boundTracker();
+    Tracker tracker = boundTracker();
     tracker.add({EndpointRole::Bind, bindAddress});
     tracker.opened(1, u"tcp://127.0.0.1:40002"_s);
     tracker.take({Kind::Accepted, 10, boundAddress});
@@ -210,7 +226,7 @@ void TestEndpointTracker::removalKeepsTheOthers()
 
 void TestEndpointTracker::closingForgetsAll()
 {
-    EndpointTracker tracker = boundTracker();
+    Tracker tracker = boundTracker();
     tracker.take({Kind::Accepted, 10, boundAddress});
     tracker.take({Kind::HandshakeSucceeded, 0, boundAddress});
     tracker.closeAll();
@@ -223,7 +239,7 @@ void TestEndpointTracker::closingForgetsAll()
 
 void TestEndpointTracker::inproc()
 {
-    EndpointTracker tracker(false);
+    Tracker tracker(false);
     tracker.add({EndpointRole::Connect, u"inproc://x"_s});
     QVERIFY(!tracker.hasUntoldPeers());
     tracker.opened(0, u"inproc://x"_s);
@@ -234,7 +250,7 @@ void TestEndpointTracker::inproc()
 
 void TestEndpointTracker::strangeEventsAreIgnored()
 {
-    EndpointTracker tracker = boundTracker();
+    Tracker tracker = boundTracker();
     for (const Kind kind : {Kind::Accepted, Kind::Connected, Kind::HandshakeSucceeded, Kind::Disconnected,
              Kind::Closed, Kind::ConnectRetried, Kind::HandshakeFailedAuth, Kind::MonitorStopped}) {
         tracker.take({kind, 77, u"tcp://elsewhere:1"_s});
