@@ -19,6 +19,7 @@ program_packages=(
     "libprotobuf-dev  reads payloads by a .proto file"
     "libprotoc-dev  reads .proto files"
     "libqcustomplot-dev  draws plots"
+    "libgraphviz-dev  lays out the picture of the session"
 )
 
 # What the tests need besides.

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/topology/session_facts.h"
+#include "core/topology/topology_builder.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace zmqscope {
+
+class Session;
+
+/// The picture of a session, kept up to date while somebody looks. Follows what the panels say, at
+/// most four times a second; where nothing happens, nothing runs.
+class SessionTopology final : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr int intervalMs = 250;
+
+    /// @p session must outlive this.
+    explicit SessionTopology(Session &session, const Clock &clock = Clock::system(), QObject *parent = nullptr);
+
+    /// While not watched, graph() stays as it is. Not watched at first.
+    void setWatched(bool watched);
+    const TopologyGraph &graph() const { return m_graph; }
+
+    void setGroupOpen(const QString &group, bool open);
+    bool isGroupOpen(const QString &group) const { return m_builder.isGroupOpen(group); }
+    void setGoneShown(bool shown);
+    bool isGoneShown() const { return m_builder.isGoneShown(); }
+
+signals:
+    void graphChanged();
+    /// Right before a panel goes: nothing may hold it afterwards. graph() has it no more.
+    void panelRemoved(zmqscope::Panel *panel);
+
+private:
+    void follow(Panel *panel);
+    void forget(Panel *panel);
+    void schedule();
+    void refresh();
+    void refreshNow();
+
+    Session &m_session;
+    const Clock &m_clock;
+    SessionFacts m_facts;
+    TopologyBuilder m_builder;
+    TopologyGraph m_graph;
+    QTimer m_pause;  ///< since the last refresh
+    QTimer m_expiry; ///< until a peer that has gone is not shown any more
+    bool m_watched = false;
+    bool m_stale = true;
+};
+
+} // namespace zmqscope
