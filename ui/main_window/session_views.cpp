@@ -13,10 +13,7 @@
 #include "ui/main_window/window_actions.h"
 #include "ui/panel/panel_views.h"
 #include "ui/panel/reading_splitter.h"
-#if __has_include("ui/topology/topology_view.h")
 #include "ui/topology/topology_view.h"
-#define HAS_TopologyView
-#endif
 
 #include <QAction>
 #include <QWidget>
@@ -49,9 +46,9 @@ SessionViews::SessionViews(Session &session, PanelDocks &docks, WindowActions &a
         static_cast<DoctorView *>(m_drawer->page(DoctorPage))->showPanel(panel);
     });
 #ifdef HAS_FieldPlotView
-    connect(&docks, &PanelDocks::plotRequested, this, [this](Panel *panel, const FieldRef &field) {
+    connect(&docks, &PanelDocks::plotRequested, this, [this](const FieldRef &field) {
         m_drawer->setOpenPage(PlotsPage);
-        static_cast<FieldPlotView *>(m_drawer->page(PlotsPage))->addField(*panel, field);
+        static_cast<FieldPlotView *>(m_drawer->page(PlotsPage))->plot(field);
     });
 #endif
     showFindings();
@@ -69,7 +66,6 @@ QWidget *SessionViews::makeDoctor(QWidget *parent)
     return view;
 }
 
-#ifdef HAS_TopologyView
 QWidget *SessionViews::makeTopology(QWidget *parent)
 {
     m_topology = new TopologyView(m_session, parent);
@@ -84,9 +80,6 @@ QWidget *SessionViews::makeTopology(QWidget *parent)
     return m_topology;
 }
 
-#else
-QWidget *SessionViews::makeTopology(QWidget *parent) { return new QWidget(parent); }
-#endif
 QWidget *SessionViews::makePlots(QWidget *parent)
 {
 #ifdef HAS_FieldPlotView
@@ -122,7 +115,6 @@ void SessionViews::show(const Finding &finding, const Evidence &evidence)
         emit optionsRequested(finding.panel);
 }
 
-#ifdef HAS_TopologyView
 QByteArray SessionViews::topologyState()
 {
     return m_topology ? m_topology->saveState() : m_topologyState;
@@ -135,10 +127,6 @@ void SessionViews::setTopologyState(const QByteArray &state)
         (void)m_topology->restoreState(state);
 }
 
-#else
-QByteArray SessionViews::topologyState() { return m_topologyState; }
-void SessionViews::setTopologyState(const QByteArray &) {}
-#endif
 void SessionViews::save(QSettings &settings) const
 {
     settings.setValue(key::page, m_drawer->openPage());
