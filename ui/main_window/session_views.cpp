@@ -4,15 +4,11 @@
 #include "ui/doctor/doctor_view.h"
 #include "ui/doctor/severity_look.h"
 #include "ui/drawer/session_drawer.h"
-#if __has_include("ui/field_plot/field_plot_view.h")
 #include "ui/field_plot/field_plot_view.h"
-#define HAS_FieldPlotView
-#endif
 #include "ui/main_window/notice_bar.h"
 #include "ui/main_window/panel_docks.h"
 #include "ui/main_window/window_actions.h"
 #include "ui/panel/panel_views.h"
-#include "ui/panel/reading_splitter.h"
 #include "ui/topology/topology_view.h"
 
 #include <QAction>
@@ -45,12 +41,10 @@ SessionViews::SessionViews(Session &session, PanelDocks &docks, WindowActions &a
         m_drawer->setOpenPage(DoctorPage);
         static_cast<DoctorView *>(m_drawer->page(DoctorPage))->showPanel(panel);
     });
-#ifdef HAS_FieldPlotView
     connect(&docks, &PanelDocks::plotRequested, this, [this](const FieldRef &field) {
         m_drawer->setOpenPage(PlotsPage);
         static_cast<FieldPlotView *>(m_drawer->page(PlotsPage))->plot(field);
     });
-#endif
     showFindings();
 }
 
@@ -82,11 +76,7 @@ QWidget *SessionViews::makeTopology(QWidget *parent)
 
 QWidget *SessionViews::makePlots(QWidget *parent)
 {
-#ifdef HAS_FieldPlotView
     return new FieldPlotView(m_session, parent);
-#else
-    return new QWidget(parent);
-#endif
 }
 
 void SessionViews::showFindings()
