@@ -49,7 +49,7 @@ QList<RowTableColumn> usualColumns(const Panel &panel)
     const bool sends = any([](const SocketTraits &type) { return type.canSend; });
     const bool receives = any([](const SocketTraits &type) { return type.canReceive; });
     const bool bridge = panel.channels().size() > 1;
-    QList<RowTableColumn> columns{{int(PeerColumn::State), 14},
+    QList<RowTableColumn> columns{{int(PeerColumn::State), 17},
                                   {int(PeerColumn::Peer), 20},
                                   {int(PeerColumn::Type), 12},
                                   {int(PeerColumn::RoutingId), 16, addresses}};
