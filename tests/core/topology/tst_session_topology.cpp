@@ -89,7 +89,7 @@ void SessionTopologyTest::joinsPanels()
     SocketPanel *pull = fixture.open(connected(SocketType::Pull, reachable.isEmpty() ? address : reachable));
     SessionTopology topology(fixture.session);
     topology.setWatched(true);
-    QTRY_COMPARE(push->send({{"a"}}).status, SendReport::Status::Sent);
+    QVERIFY(push->send({{"a"}}).status != SendReport::Status::Refused); // it may wait for the other end
     QTRY_COMPARE(pull->counters().received, 1);
     QTRY_COMPARE(topology.graph().edges.value(0).state, State::Established);
     QTRY_COMPARE(topology.graph().edges.value(0).forward.messages.value_or(0), 1);

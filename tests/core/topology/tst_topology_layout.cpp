@@ -270,7 +270,7 @@ void TopologyLayoutTest::rubbishIsNotRestored()
         QVERIFY(places.isPinned(u"hub"_s));
     }
     const auto at = [](double x) {
-        return R"({"version":1,"nodes":[{"key":"hub","x":%1,"y":0,"pinned":true}]})"_s.arg(x, 0, 'f', 1).toUtf8();
+        return QByteArray(R"({"version":1,"nodes":[{"key":"hub","x":)") + QByteArray::number(x) + R"(,"y":0,"pinned":true}]})";
     };
     TopologyPlaces far;
     far.follow(graph, taskOf(graph));
