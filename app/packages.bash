@@ -18,6 +18,7 @@ program_packages=(
     "liblz4-dev     unpacks payloads: lz4"
     "libprotobuf-dev  reads payloads by a .proto file"
     "libprotoc-dev  reads .proto files"
+    "libqcustomplot-dev  draws plots"
     "libgraphviz-dev  lays out the picture of the session"
 )
 

@@ -24,7 +24,8 @@ constexpr qint64 messageCost = 256;
 struct QuickFilter::Slice
 {
     StoreSnapshot snapshot;
-    std::shared_ptr<const ByteSearch> search;
+    std::shared_ptr<const ByteSearch> search; ///< null: any text will do
+    PeerId peer;
     MessageIndex from;
     std::atomic<bool> cancelled = false;
 
@@ -34,7 +35,8 @@ struct QuickFilter::Slice
     void run();
 
 private:
-    bool isMatch(const FrameSpan &frames);
+    bool isMatch(const MessageView &message);
+    bool isTextIn(const FrameSpan &frames);
     bool look(qint64 cost);
 
     QElapsedTimer m_clock;
@@ -53,7 +55,12 @@ bool QuickFilter::Slice::look(qint64 cost)
     return !cancelled.load(std::memory_order_relaxed);
 }
 
-bool QuickFilter::Slice::isMatch(const FrameSpan &frames)
+bool QuickFilter::Slice::isMatch(const MessageView &message)
+{
+    return (peer.value == 0 || message.header.peer == peer) && (!search || isTextIn(message.frames));
+}
+
+bool QuickFilter::Slice::isTextIn(const FrameSpan &frames)
 {
     const qsizetype overlap = search->longestMatch() - 1;
     for (qsizetype i = 0; i < frames.count(); ++i) {
@@ -78,7 +85,7 @@ void QuickFilter::Slice::run()
         const auto message = snapshot.at(to);
         if (!message)
             break;
-        if (isMatch(message->frames))
+        if (isMatch(*message))
             matches.push_back(to);
         if (!look(messageCost))
             break;
@@ -107,8 +114,14 @@ void QuickFilter::setNeedle(const QString &text, Qt::CaseSensitivity sensitivity
         return;
     m_needle = text;
     m_sensitivity = sensitivity;
-    m_search = isActive() ? std::make_shared<const ByteSearch>(text, sensitivity) : nullptr;
+    m_search = m_needle.isEmpty() ? nullptr : std::make_shared<const ByteSearch>(text, sensitivity);
     restart();
+}
+
+void QuickFilter::setPeer(PeerId peer)
+{
+    if (std::exchange(m_peer, peer) != peer)
+        restart();
 }
 
 void QuickFilter::restart()
@@ -173,6 +186,7 @@ void QuickFilter::startSlice()
     m_slice = std::make_shared<Slice>();
     m_slice->snapshot = m_store.snapshot();
     m_slice->search = m_search;
+    m_slice->peer = m_peer;
     m_slice->from = m_scannedTo;
     m_pool.start([this, slice = m_slice] {
         slice->run();

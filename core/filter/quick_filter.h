@@ -15,8 +15,9 @@ namespace zmqscope {
 
 class ByteSearch;
 
-/// The messages of a store that hold a text in one of their frames, oldest first. Searches on a
-/// thread of its own, slice by slice, and follows the store as it grows and forgets.
+/// The messages of a store that hold a text in one of their frames, that came from or went to one
+/// peer, or both; oldest first. Searches on a thread of its own, slice by slice, and follows the
+/// store as it grows and forgets.
 ///
 /// Row r (0 ≤ r < count()) is the r-th match at hand. Rows are only ever added at the end and
 /// removed at the front, and only within setNeedle(), update() or a turn of the event loop, each
@@ -29,8 +30,8 @@ class ByteSearch;
 ///     aboutToReset(), reset()               beginResetModel(), endResetModel()
 ///
 /// A match whose message the store has just pushed out stays a row until the next update(), so
-/// store.at(at(row)) can be empty for that long. While no needle is set count() is 0, and the log
-/// shows the store itself.
+/// store.at(at(row)) can be empty for that long. While neither needle nor peer is set count() is 0,
+/// and the log shows the store itself.
 class QuickFilter : public QObject
 {
     Q_OBJECT
@@ -48,7 +49,10 @@ public:
     void setNeedle(const QString &text, Qt::CaseSensitivity sensitivity);
     const QString &needle() const { return m_needle; }
     Qt::CaseSensitivity caseSensitivity() const { return m_sensitivity; }
-    bool isActive() const { return !m_needle.isEmpty(); }
+    /// Starts over with the messages of one peer; PeerId{0} takes those of all.
+    void setPeer(PeerId peer);
+    PeerId peer() const { return m_peer; }
+    bool isActive() const { return !m_needle.isEmpty() || m_peer.value != 0; }
 
     /// Call it when the store has changed (Panel::published): forgets matches that are gone, has
     /// what is new searched. Cheap, whatever the size of the store.
@@ -91,6 +95,7 @@ private:
     const MessageStore &m_store;
     QString m_needle;
     Qt::CaseSensitivity m_sensitivity = Qt::CaseSensitive;
+    PeerId m_peer;
     std::shared_ptr<const ByteSearch> m_search;
     std::shared_ptr<Slice> m_slice; ///< the one that is being searched; null when none is
     std::deque<MessageIndex> m_matches;

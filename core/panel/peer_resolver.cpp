@@ -32,18 +32,12 @@ void PeerResolver::take(const ConnectionEvent &event, const ConnectionEnds &ends
     m_peerOfRoutingId.clear(); // a peer with a fixed id may be back from another port
 }
 
-void PeerResolver::forget(int fd)
-{
-    std::erase_if(m_connections, [fd](const auto &entry) { return entry.second.fd == fd; });
-    m_lastConnection = nullptr;
-}
-
 void PeerResolver::drained()
 {
     if (m_reused.isEmpty())
         return;
-    for (int fd : std::as_const(m_reused))
-        forget(fd);
+    std::erase_if(m_connections, [this](const auto &entry) { return m_reused.contains(entry.second.fd); });
+    m_lastConnection = nullptr;
     m_reused.clear();
     m_peerOfRoutingId.clear();
 }

@@ -73,7 +73,6 @@ private:
     }
     QString addressOf(const ReceivedMessage &message, int fd) const;
     bool isSure(int fd) const;
-    void forget(int fd);
 
     PeerTable &m_peers;
     ConnectionBook &m_book;

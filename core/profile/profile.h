@@ -21,6 +21,7 @@ struct Profile
     QList<PanelConfig> panels;
     ProtobufSchemas::Source schemas; ///< the .proto files that the panels' payloads are read by
     QByteArray windowLayout;   ///< QMainWindow::saveState(); empty = arrange as usual
+    QByteArray topology;       ///< JSON object text: where the picture of the session has its nodes; empty = laid out anew
     QByteArray unknownKeys;    ///< JSON object text: top-level keys of a newer version
 
     bool operator==(const Profile &) const = default;

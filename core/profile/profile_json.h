@@ -17,6 +17,7 @@ inline constexpr char schemaVersion[] = "schemaVersion";
 inline constexpr char description[] = "description";
 inline constexpr char panels[] = "panels";
 inline constexpr char windowLayout[] = "windowLayout";
+inline constexpr char topology[] = "topology";
 inline constexpr char protobuf[] = "protobuf";
 inline constexpr char files[] = "files";
 inline constexpr char includeDirectories[] = "includeDirectories";
@@ -57,6 +58,7 @@ inline constexpr char readingRules[] = "readingRules";
 inline constexpr char frame[] = "frame";
 inline constexpr char frameName[] = "frameName";
 inline constexpr char protocol[] = "protocol";
+inline constexpr char holdUntilSubscribed[] = "holdUntilSubscribed";
 inline constexpr char base64[] = "base64";
 } // namespace key
 

@@ -61,6 +61,8 @@ LoadedProfile ProfileReader::read()
     if (schemas)
         profile.schemas = readSchemas(*schemas);
     profile.windowLayout = QByteArray::fromBase64(root.text(key::windowLayout).toUtf8());
+    if (const std::optional<JsonFields> topology = root.object(key::topology))
+        profile.topology = QByteArray::fromStdString(topology->json().dump());
 
     Json foreign = Json::array();
     if (!root.has(key::panels))
@@ -71,7 +73,7 @@ LoadedProfile ProfileReader::read()
         else
             foreign.push_back(JsonProblems::withoutSecrets(fields.json()));
     }
-    const auto known = {key::schemaVersion, key::description, key::protobuf, key::panels, key::windowLayout};
+    const auto known = {key::schemaVersion, key::description, key::protobuf, key::panels, key::windowLayout, key::topology};
     root.reportUnknown(known);
 
     Json unknown = Json::object();
@@ -165,10 +167,11 @@ std::optional<PanelConfig> ProfileReader::readPanel(const JsonFields &fields)
         panel.sequence = readSequence(*sequence);
     panel.readingRules = readRules(fields);
     panel.protocol = fields.text(key::protocol);
+    panel.holdsUntilSubscribed = fields.flag(key::holdUntilSubscribed, false);
     panel.columns = readColumns(fields);
     fields.reportUnknown({key::name, key::type, key::endpoints, key::options, key::subscriptions,
                           key::second, key::openAtStart, key::history, key::send, key::autoReply,
-                          key::sequence, key::readingRules, key::protocol, key::columns});
+                          key::sequence, key::readingRules, key::protocol, key::holdUntilSubscribed, key::columns});
 
     if (const std::optional<Json> rest = residue(JsonProblems::withoutSecrets(fields.json()), panelJson(panel, m_folder)))
         panel.unknownKeys = JsonProblems::kept(*rest);

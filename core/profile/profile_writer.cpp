@@ -167,6 +167,8 @@ Json panelJson(const PanelConfig &config, const Folder &folder)
         json[key::readingRules] = rulesJson(config.readingRules);
     if (!config.protocol.isEmpty())
         json[key::protocol] = utf8(config.protocol);
+    if (config.holdsUntilSubscribed)
+        json[key::holdUntilSubscribed] = true;
     if (!config.columns.isEmpty())
         json[key::columns] = columnsJson(config.columns);
     return json;
@@ -247,6 +249,8 @@ QByteArray write(const Profile &profile, const Folder &folder)
     json[key::panels] = std::move(panels);
     if (!profile.windowLayout.isEmpty())
         json[key::windowLayout] = profile.windowLayout.toBase64().toStdString();
+    if (Json topology = parsed(profile.topology); topology.is_object() && !topology.empty())
+        json[key::topology] = std::move(topology);
     restoreResidue(json, unknown);
     const std::string text = json.dump(2, ' ', false, Json::error_handler_t::replace);
     return QByteArray::fromStdString(text) + '\n';

@@ -1,110 +1,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How fast the whole program receives: window shown, log following, real senders in processes of
 // their own. `ingest_bench [--json] [--quick]`
-#include "core/panel/session.h"
 #include "tests/bench/bench_report.h"
 #include "tests/bench/flood.h"
-#include "ui/main_window/main_window.h"
+#include "tests/bench/program.h"
+#include "ui/panel/panel_views.h"
 #include "ui/theme/theme.h"
 
+#include <QAction>
 #include <QApplication>
-#include <QElapsedTimer>
-#include <QEventLoop>
-#include <QTimer>
-#include <algorithm>
 #include <ctime>
 
 using namespace zmqscope;
-using SteadyClock = std::chrono::steady_clock;
+using namespace bench;
 
 namespace {
 
 constexpr qint64 endless = 1'000'000'000;
-const QString anyPort = QStringLiteral("tcp://127.0.0.1:*");
-
-/// How long the event loop keeps a timer of 2 ms waiting: what a person feels as stutter.
-class GapProbe : public QObject
-{
-public:
-    GapProbe()
-    {
-        m_timer.setTimerType(Qt::PreciseTimer);
-        connect(&m_timer, &QTimer::timeout, this, [this] {
-            const auto now = SteadyClock::now();
-            m_gaps.push_back(std::chrono::duration<double, std::milli>(now - m_last).count());
-            m_last = now;
-        });
-    }
-    void start()
-    {
-        m_last = SteadyClock::now();
-        m_timer.start(2);
-    }
-    void stop() { m_timer.stop(); }
-    double percentile(double p)
-    {
-        std::sort(m_gaps.begin(), m_gaps.end());
-        return m_gaps.empty() ? 0 : m_gaps[size_t(double(m_gaps.size() - 1) * p)];
-    }
-
-private:
-    QTimer m_timer;
-    SteadyClock::time_point m_last;
-    std::vector<double> m_gaps;
-};
-
-double median(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
-
-PanelConfig pullPanel(int n)
-{
-    PanelConfig config;
-    config.name = QStringLiteral("PULL %1").arg(n);
-    config.side.type = SocketType::Pull;
-    config.side.endpoints = {{EndpointRole::Bind, anyPort}};
-    return config;
-}
-
-void spin(int ms)
-{
-    QEventLoop loop;
-    QTimer::singleShot(ms, &loop, &QEventLoop::quit);
-    loop.exec();
-}
-
-struct Program
-{
-    Session session;
-    MainWindow window{session};
-
-    Program()
-    {
-        window.resize(1400, 900);
-        window.show();
-    }
-    Panel &open(int n)
-    {
-        const qsizetype row = session.panels().size();
-        window.openConfigs({pullPanel(n)});
-        return *session.panels().at(row);
-    }
-    static QString addressOf(Panel &panel) { return panel.channels().first()->endpoints().first().actualAddress; }
-};
-
 struct Ingest
 {
     double rate = 0;
     double overheadPerMessage = 0;
 };
 
+/// Opens all that watches a panel: its figures, and the picture of the session.
+void watch(Program &program)
+{
+    for (auto *views : program.window.findChildren<PanelViews *>())
+        views->setCurrent(PanelViews::View::Figures);
+    for (auto *action : program.window.findChildren<QAction *>()) {
+        if (action->shortcut() == QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G))
+            action->trigger();
+    }
+}
+
 /// Receives @p count messages in a panel; every one is accounted for, or the bench ends.
-Ingest programRate(int bytes, qint64 count, GapProbe &gaps)
+Ingest programRate(int bytes, qint64 count, GapProbe &gaps, bool watched = false)
 {
     Program program;
     Panel &panel = program.open(1);
+    if (watched)
+        watch(program);
     spin(300);
     std::optional<MessageView> first; // its header outlives the message itself
     QEventLoop loop;
@@ -251,6 +187,17 @@ int main(int argc, char **argv)
                 overhead = ingest.overheadPerMessage;
         }
         report.add(size.name, median(program), "msg/s", median(bare), median(ratios));
+    }
+    {
+        // The same with figures and topology open, against the log alone.
+        const qint64 count = sizes[0].count / (quick ? 4 : 1);
+        std::vector<double> plain, watched, ratios;
+        for (int round = 0; round < rounds; ++round) {
+            plain.push_back(programRate(sizes[0].bytes, count, gaps).rate);
+            watched.push_back(programRate(sizes[0].bytes, count, gaps, true).rate);
+            ratios.push_back(watched.back() / plain.back());
+        }
+        report.add("ingest.100B.watched", median(watched), "msg/s", median(plain), median(ratios));
     }
     report.add("store.overhead", overhead, "B/msg", 32);
     report.add("gap.p99", gaps.percentile(0.99), "ms", 33);

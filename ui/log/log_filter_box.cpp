@@ -20,6 +20,7 @@ LogFilterBox::LogFilterBox(LogModel &model, const MessageStore &store, QWidget *
     , m_model(model)
     , m_store(store)
     , m_text(new QLineEdit)
+    , m_peer(new QToolButton)
     , m_caseSensitive(new QAction(this))
     , m_count(new ToneLabel(theme::Role::TextMuted))
 {
@@ -50,11 +51,22 @@ LogFilterBox::LogFilterBox(LogModel &model, const MessageStore &store, QWidget *
     caseButton->setAccessibleName(m_caseSensitive->text());
     caseButton->setFocusPolicy(Qt::TabFocus);
 
+    m_peer->setIcon(theme::icon("close"_L1));
+    m_peer->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_peer->setToolTip(tr("Only messages of this peer are shown. Click to show those of all."));
+    m_peer->setFocusPolicy(Qt::TabFocus);
+    m_peer->hide();
+    connect(m_peer, &QToolButton::clicked, this, [this] {
+        setPeer({}, {});
+        emit left();
+    });
+
     connect(&model.filter(), &QuickFilter::progressChanged, this, &LogFilterBox::updateCount);
 
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(theme::spacing / 2);
+    layout->addWidget(m_peer);
     layout->addWidget(m_text, 1);
     layout->addWidget(caseButton);
     layout->addWidget(m_count);
@@ -65,6 +77,27 @@ void LogFilterBox::activate()
 {
     m_text->setFocus(Qt::ShortcutFocusReason);
     m_text->selectAll();
+}
+
+void LogFilterBox::setText(const QString &text)
+{
+    m_text->setText(text);
+}
+
+void LogFilterBox::setPeer(PeerId peer, const QString &name)
+{
+    constexpr int longestName = 180;
+    m_peer->setText(fontMetrics().elidedText(name, Qt::ElideMiddle, longestName));
+    m_peer->setAccessibleName(tr("Only messages of %1; show all").arg(name));
+    m_peer->setVisible(peer.value != 0);
+    m_model.filter().setPeer(peer);
+    updateCount();
+}
+
+void LogFilterBox::clear()
+{
+    setText({});
+    setPeer({}, {});
 }
 
 void LogFilterBox::apply()

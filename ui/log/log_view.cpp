@@ -303,6 +303,8 @@ void LogView::Private::updateEmptyText()
             emptyLogText(panel));
     else if (model.filter().scanning())
         table->setEmptyText(tr("Searching…"), {});
+    else if (model.filter().needle().isEmpty())
+        table->setEmptyText(tr("No message of this peer"), tr("The log holds none that came from it or went to it."));
     else
         table->setEmptyText(tr("No message matches"),
             tr("None of the stored messages holds “%1”. Esc in the filter shows all again.")
@@ -422,6 +424,34 @@ void LogView::setReader(const LogText::Reader &reader)
 void LogView::activateFilter()
 {
     d->toolBar->filter().activate();
+}
+
+void LogView::filterBy(const QString &text)
+{
+    d->toolBar->filter().setText(text);
+}
+
+void LogView::filterByPeer(PeerId peer)
+{
+    d->toolBar->filter().setPeer(peer, d->panel.peers().peer(peer).label());
+}
+
+bool LogView::showMessage(MessageIndex index)
+{
+    d->model.update();
+    if (d->model.rowOf(index) < 0 && d->model.isFiltered())
+        d->toolBar->filter().clear();
+    d->model.update();
+    const int row = d->model.rowOf(index);
+    if (row < 0) {
+        d->told->setText(Private::tr("Message %1 is not in the log any more.").arg(index.value));
+        return false;
+    }
+    d->table->setFollowing(false);
+    d->table->setCurrentIndex(d->model.index(row, 0));
+    d->table->scrollTo(d->model.index(row, 0), QAbstractItemView::PositionAtCenter);
+    d->table->setFocus();
+    return true;
 }
 
 void LogView::focusInEvent(QFocusEvent *event)

@@ -27,6 +27,13 @@ public:
     void setReader(const LogText::Reader &reader);
     /// Puts the keyboard into the filter.
     void activateFilter();
+    /// Makes @p text the filter.
+    void filterBy(const QString &text);
+    /// Shows only messages that came from @p peer, or went to it; PeerId{0} those of all.
+    void filterByPeer(PeerId peer);
+    /// Chooses a message and brings it into sight, lifting the filter where it hides it. False when
+    /// the log does not hold it any more, which is then told.
+    bool showMessage(MessageIndex index);
 
 signals:
     void currentMessageChanged(zmqscope::MessageIndex index);

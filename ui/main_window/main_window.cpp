@@ -4,13 +4,16 @@
 #include "core/panel/session.h"
 #include "core/profile/examples.h"
 #include "core/protocol/protocol_registry.h"
+#include "ui/drawer/session_drawer.h"
 #include "ui/main_window/notice_bar.h"
 #include "ui/main_window/panel_commands.h"
 #include "ui/main_window/panel_docks.h"
 #include "ui/main_window/profile_controller.h"
+#include "ui/main_window/session_views.h"
 #include "ui/main_window/shortcuts_dialog.h"
 #include "ui/main_window/unsent_guard.h"
 #include "ui/main_window/window_actions.h"
+#include "ui/panel/panel_views.h"
 #include "ui/schemas/schemas_dialog.h"
 #include "ui/sidebar/sidebar.h"
 #include "ui/welcome/welcome_page.h"
@@ -59,14 +62,16 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     , m_session(session)
     , m_actions(new WindowActions(this))
     , m_splitter(new QSplitter(this))
+    , m_body(new QSplitter(Qt::Vertical, this))
     , m_pages(new QStackedWidget(this))
     , m_sidebar(new Sidebar(session, m_splitter))
-    , m_docks(new PanelDocks(session, m_splitter))
+    , m_docks(new PanelDocks(session, m_body))
     , m_welcome(new WelcomePage(m_pages))
     , m_notices(new NoticeBar(this))
     , m_guard(new UnsentGuard(this, *m_notices))
     , m_commands(new PanelCommands(session, *m_docks, *m_notices, *m_guard, this))
-    , m_profile(new ProfileController(session, *m_docks, *m_notices, *m_guard, m_settings, this))
+    , m_views(new SessionViews(session, *m_docks, *m_actions, *m_notices, this))
+    , m_profile(new ProfileController(session, *m_docks, *m_views, *m_notices, *m_guard, m_settings, this))
 {
     const auto mode = theme::Mode(
         qBound(0, m_settings.value(key::theme, int(theme::mode())).toInt(), int(theme::Mode::Dark)));
@@ -75,7 +80,11 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     m_actions->setThemeMode(mode);
 
     m_splitter->addWidget(m_sidebar);
-    m_splitter->addWidget(m_docks);
+    m_body->addWidget(m_docks);
+    m_body->addWidget(m_views->drawer());
+    m_body->setStretchFactor(0, 1);
+    m_body->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_body);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setCollapsible(1, false);
     m_pages->addWidget(m_welcome);
@@ -101,6 +110,8 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     fillExamplesMenu();
     connectActions();
     connectPanels();
+    connectDrawer();
+    m_views->restore(m_settings);
     showPanelsOrWelcome(int(session.panels().size()));
     updateTitle();
     updateActions();
@@ -200,6 +211,33 @@ void MainWindow::connectPanels()
         follow(panel);
 }
 
+void MainWindow::connectDrawer()
+{
+    SessionDrawer *drawer = m_views->drawer();
+    connect(drawer, &SessionDrawer::openChanged, this, &MainWindow::fitDrawer);
+    connect(drawer, &SessionDrawer::maximizeChosen, this, [this](bool on) {
+        m_docks->setVisible(!on);
+        if (!on)
+            fitDrawer();
+    });
+    connect(m_views, &SessionViews::optionsRequested, m_commands, &PanelCommands::showOptions);
+    for (qsizetype i = 0; i < m_actions->panelViews.size(); ++i) {
+        connect(m_actions->panelViews.at(i), &QAction::triggered, this, [this, i] {
+            if (PanelViews *views = m_docks->viewsOf(m_docks->currentPanel())) {
+                views->setCurrent(PanelViews::View(i));
+                views->setFocus(Qt::ShortcutFocusReason);
+            }
+        });
+    }
+}
+
+void MainWindow::fitDrawer()
+{
+    const SessionDrawer *drawer = m_views->drawer();
+    const int wanted = drawer->stripHeight() + (drawer->isOpen() ? drawer->pageHeight() : 0);
+    m_body->setSizes({qMax(0, m_body->height() - wanted - m_body->handleWidth()), wanted});
+}
+
 void MainWindow::showPanelsOrWelcome(int panels)
 {
     m_pages->setCurrentWidget(panels == 0 ? static_cast<QWidget *>(m_welcome) : m_splitter);
@@ -280,6 +318,7 @@ void MainWindow::showAbout()
 void MainWindow::showEvent(QShowEvent *event)
 {
     QMainWindow::showEvent(event);
+    fitDrawer(); // its height counts from now on
     if (std::exchange(m_shownBefore, true))
         return;
     // After the window stands on the screen: looking for a crash reads files.
@@ -299,6 +338,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_settings.setValue(key::geometry, saveGeometry());
     m_settings.setValue(key::splitter, m_splitter->saveState());
     m_settings.setValue(key::sidebar, m_actions->sidebar->isChecked());
+    m_views->save(m_settings);
     event->accept();
 }
 

@@ -19,6 +19,7 @@ class PanelCommands;
 class PanelDocks;
 class ProfileController;
 class Session;
+class SessionViews;
 class Sidebar;
 class UnsentGuard;
 class WelcomePage;
@@ -47,6 +48,8 @@ protected:
 private:
     void connectActions();
     void connectPanels();
+    void connectDrawer();
+    void fitDrawer();
     void fillRecentMenu();
     void fillExamplesMenu();
     void showPanelsOrWelcome(int panels);
@@ -60,7 +63,8 @@ private:
     Session &m_session;
     QSettings m_settings;
     WindowActions *m_actions;
-    QSplitter *m_splitter;
+    QSplitter *m_splitter; ///< sidebar and the rest
+    QSplitter *m_body;     ///< panels and the drawer
     QStackedWidget *m_pages;
     Sidebar *m_sidebar;
     PanelDocks *m_docks;
@@ -68,6 +72,7 @@ private:
     NoticeBar *m_notices;
     UnsentGuard *m_guard;
     PanelCommands *m_commands;
+    SessionViews *m_views;
     ProfileController *m_profile;
     bool m_mayClose = false;
     bool m_shownBefore = false;

@@ -35,6 +35,7 @@ PanelDock::PanelDock(Panel &panel, QWidget *parent)
     showName();
     connect(&panel, &Panel::nameChanged, this, showName);
     connect(m_title, &PanelTitleBar::closeRequested, this, &PanelDock::closeRequested);
+    connect(m_title, &PanelTitleBar::findingsRequested, this, &PanelDock::findingsRequested);
     connect(m_title, &PanelTitleBar::floatRequested, this, &PanelDock::toggleFloating);
     connect(m_title, &PanelTitleBar::menuRequested, this, &PanelDock::menuRequested);
     connect(m_title, &PanelTitleBar::pressed, this, &PanelDock::chosen);
@@ -43,6 +44,11 @@ PanelDock::PanelDock(Panel &panel, QWidget *parent)
 void PanelDock::setCurrent(bool current)
 {
     m_title->setCurrent(current);
+}
+
+void PanelDock::setFindings(qsizetype count, Severity worst)
+{
+    m_title->setFindings(count, worst);
 }
 
 void PanelDock::startRename()

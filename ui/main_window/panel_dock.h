@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/diagnosis/finding.h"
+
 #include <QDockWidget>
 
 namespace zmqscope {
@@ -17,12 +19,14 @@ public:
 
     Panel &panel() const { return m_panel; }
     void setCurrent(bool current);
+    void setFindings(qsizetype count, Severity worst);
     void startRename();
     /// Floats in front of its place, a little beside it, so that one sees it; or goes back.
     void toggleFloating();
 
 signals:
     void closeRequested();
+    void findingsRequested();
     void menuRequested(const QPoint &globalPosition);
     /// The person turned to this panel by its title.
     void chosen();

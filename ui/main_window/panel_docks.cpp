@@ -5,6 +5,7 @@
 #include "ui/log/log_view.h"
 #include "ui/main_window/dock_layout.h"
 #include "ui/main_window/panel_dock.h"
+#include "ui/panel/panel_views.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -87,8 +88,31 @@ void PanelDocks::startFilter(Panel *panel)
 {
     activate(panel);
     PanelDock *dock = dockOf(panel);
-    if (auto *log = dock && dock->widget() ? dock->widget()->findChild<LogView *>() : nullptr)
-        log->activateFilter();
+    if (PanelViews *views = dock ? viewsOf(panel) : nullptr) {
+        views->setCurrent(PanelViews::View::Messages);
+        views->log().activateFilter();
+    }
+}
+
+PanelViews *PanelDocks::viewsOf(const Panel *panel) const
+{
+    PanelDock *dock = dockOf(panel);
+    return dock && dock->widget() ? dock->widget()->findChild<PanelViews *>() : nullptr;
+}
+
+void PanelDocks::setFindings(const QList<Finding> &findings)
+{
+    for (PanelDock *dock : std::as_const(m_docks)) {
+        qsizetype count = 0;
+        Severity worst = Severity::Hint;
+        for (const Finding &finding : findings) {
+            if (finding.panel == &dock->panel()) {
+                ++count;
+                worst = std::max(worst, finding.severity);
+            }
+        }
+        dock->setFindings(count, worst);
+    }
 }
 
 void PanelDocks::toggleFloating(Panel *panel)
@@ -102,6 +126,7 @@ void PanelDocks::add(Panel *panel)
     auto *dock = new PanelDock(*panel, this);
     dock->setObjectName(dock_layout::name(++m_lastNumber));
     connect(dock, &PanelDock::closeRequested, this, [this, panel] { emit closeRequested(panel); });
+    connect(dock, &PanelDock::findingsRequested, this, [this, panel] { emit findingsRequested(panel); });
     connect(dock, &PanelDock::menuRequested, this,
         [this, panel](const QPoint &position) { emit contextMenuRequested(panel, position); });
     connect(dock, &PanelDock::chosen, this, [this, dock] { setCurrent(dock); });

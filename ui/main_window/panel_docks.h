@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/diagnosis/finding.h"
+
 #include <QList>
 #include <QMainWindow>
 
@@ -8,6 +10,7 @@ namespace zmqscope {
 
 class Panel;
 class PanelDock;
+class PanelViews;
 class Session;
 
 /// The part of the window that the panels' docks live in, side by side, stacked or nested, and
@@ -31,6 +34,10 @@ public:
     /// Puts the keyboard into the filter of its log.
     void startFilter(Panel *panel);
     void toggleFloating(Panel *panel);
+    /// Where log, peers, timeline and figures of @p panel are shown; null when it has no dock.
+    PanelViews *viewsOf(const Panel *panel) const;
+    /// Shows beside the name of each panel what the doctor found there.
+    void setFindings(const QList<Finding> &findings);
 
     /// Docks all panels, floated ones too, in a new order.
     void arrange(Arrangement arrangement);
@@ -45,6 +52,7 @@ public:
 signals:
     void currentPanelChanged(zmqscope::Panel *panel);
     void closeRequested(zmqscope::Panel *panel);
+    void findingsRequested(zmqscope::Panel *panel);
     void contextMenuRequested(zmqscope::Panel *panel, const QPoint &globalPosition);
     /// The number of docks changed.
     void countChanged(int count);

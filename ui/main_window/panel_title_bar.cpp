@@ -3,6 +3,7 @@
 
 #include "core/panel/panel.h"
 #include "ui/controls/tone_label.h"
+#include "ui/doctor/severity_look.h"
 #include "ui/sidebar/panel_state.h"
 
 #include <QContextMenuEvent>
@@ -48,6 +49,7 @@ PanelTitleBar::PanelTitleBar(Panel &panel, QDockWidget *dock)
     , m_name(new ToneLabel(theme::Role::TextMuted, this))
     , m_editor(new QLineEdit(this))
     , m_state(new QLabel(this))
+    , m_findings(titleButton(this))
     , m_float(titleButton(this))
     , m_close(titleButton(this))
 {
@@ -63,10 +65,14 @@ PanelTitleBar::PanelTitleBar(Panel &panel, QDockWidget *dock)
     layout->addWidget(m_state);
     layout->addWidget(m_name, 1);
     layout->addWidget(m_editor, 1);
+    layout->addWidget(m_findings);
     layout->addWidget(m_float);
     layout->addWidget(m_close);
 
     connect(m_editor, &QLineEdit::returnPressed, this, [this] { endRename(true); });
+    m_findings->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_findings->hide();
+    connect(m_findings, &QToolButton::clicked, this, &PanelTitleBar::findingsRequested);
     connect(m_close, &QToolButton::clicked, this, &PanelTitleBar::closeRequested);
     connect(m_float, &QToolButton::clicked, this, &PanelTitleBar::floatRequested);
     connect(m_dock, &QDockWidget::topLevelChanged, this, &PanelTitleBar::refresh);
@@ -105,6 +111,17 @@ void PanelTitleBar::setCurrent(bool current)
     m_current = current;
     m_name->setRole(current ? theme::Role::Text : theme::Role::TextMuted);
     update();
+}
+
+void PanelTitleBar::setFindings(qsizetype count, Severity worst)
+{
+    m_findingCount = count;
+    m_worst = worst;
+    m_findings->setVisible(count > 0);
+    m_findings->setIcon(theme::icon(severityIcon(worst), severityRole(worst)));
+    m_findings->setText(count > 1 ? QString::number(count) : QString());
+    m_findings->setToolTip(tr("The Doctor has %1 here. Click to read.").arg(findingCountText(count)));
+    m_findings->setAccessibleName(findingCountText(count));
 }
 
 void PanelTitleBar::paintEvent(QPaintEvent *)
@@ -168,6 +185,7 @@ void PanelTitleBar::refresh()
     const bool floating = m_dock->isFloating();
     setText(m_float, floating ? "dock"_L1 : "float"_L1, floating ? tr("Dock panel") : tr("Float panel"));
     setText(m_close, "close"_L1, tr("Close panel"));
+    setFindings(m_findingCount, m_worst);
     refreshState();
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/diagnosis/finding.h"
+
 #include <QWidget>
 
 class QDockWidget;
@@ -24,8 +26,12 @@ public:
     void startRename();
     /// The panel that the window works on has a brighter title.
     void setCurrent(bool current);
+    /// How many findings there are at the panel, and how bad the worst is.
+    void setFindings(qsizetype count, Severity worst);
 
 signals:
+    /// The person wants to read them.
+    void findingsRequested();
     void closeRequested();
     void floatRequested();
     void menuRequested(const QPoint &globalPosition);
@@ -50,8 +56,11 @@ private:
     ToneLabel *m_name;
     QLineEdit *m_editor;
     QLabel *m_state;
+    QToolButton *m_findings;
     QToolButton *m_float;
     QToolButton *m_close;
+    qsizetype m_findingCount = 0;
+    Severity m_worst = Severity::Hint;
     bool m_current = false;
 };
 

@@ -5,6 +5,7 @@
 #include "core/profile/session_profile.h"
 #include "ui/main_window/notice_bar.h"
 #include "ui/main_window/panel_docks.h"
+#include "ui/main_window/session_views.h"
 #include "ui/main_window/profile_problems_dialog.h"
 #include "ui/main_window/unsent_guard.h"
 
@@ -33,11 +34,12 @@ QString fileFilter()
 
 } // namespace
 
-ProfileController::ProfileController(Session &session, PanelDocks &docks, NoticeBar &notices,
+ProfileController::ProfileController(Session &session, PanelDocks &docks, SessionViews &views, NoticeBar &notices,
     UnsentGuard &guard, QSettings &settings, QWidget *window)
     : QObject(window)
     , m_session(session)
     , m_docks(docks)
+    , m_views(views)
     , m_notices(notices)
     , m_guard(guard)
     , m_window(window)
@@ -49,6 +51,7 @@ ProfileController::ProfileController(Session &session, PanelDocks &docks, Notice
     connect(&m_compare, &QTimer::timeout, this, &ProfileController::updateModified);
     connect(&session, &Session::configChanged, this, [this] { m_compare.start(); });
     connect(&session, &Session::configChanged, &m_autosave, &Autosave::noteChange);
+    connect(&views, &SessionViews::topologyMoved, &m_autosave, &Autosave::noteChange);
     connect(&m_autosave, &Autosave::failed, this, &ProfileController::tell);
     connect(&session.schemas(), &SchemaLibrary::failed, this, &ProfileController::tell);
 }
@@ -94,6 +97,7 @@ void ProfileController::load(const LoadedProfile &loaded, const QString &path, c
     const QList<Panel *> made = createPanels(m_session, m_base.panels);
     if (m_base.windowLayout.isEmpty() || !m_docks.restoreLayout(m_base.windowLayout))
         m_docks.arrangeFor(m_window->size());
+    m_views.setTopologyState(m_base.topology);
     m_docks.activate(made.value(0));
     m_notices.dismiss();
     noteClean();
@@ -252,6 +256,7 @@ Profile ProfileController::capture() const
 {
     Profile base = m_base;
     base.windowLayout = m_docks.saveLayout();
+    base.topology = m_views.topologyState();
     return captureProfile(m_session, base);
 }
 

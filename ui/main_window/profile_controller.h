@@ -15,6 +15,7 @@ namespace zmqscope {
 class NoticeBar;
 class PanelDocks;
 class Session;
+class SessionViews;
 class UnsentGuard;
 
 /// What File does: which profile is open, whether it was changed, opening, saving, and the copy
@@ -23,7 +24,7 @@ class ProfileController final : public QObject {
     Q_OBJECT
 public:
     /// All must outlive this.
-    ProfileController(Session &session, PanelDocks &docks, NoticeBar &notices, UnsentGuard &guard,
+    ProfileController(Session &session, PanelDocks &docks, SessionViews &views, NoticeBar &notices, UnsentGuard &guard,
         QSettings &settings, QWidget *window);
     ~ProfileController() override;
 
@@ -74,6 +75,7 @@ private:
 
     Session &m_session;
     PanelDocks &m_docks;
+    SessionViews &m_views;
     NoticeBar &m_notices;
     UnsentGuard &m_guard;
     QWidget *m_window;

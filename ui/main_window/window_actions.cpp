@@ -90,12 +90,23 @@ void WindowActions::buildViewMenu()
 {
     sidebar = make(tr("Side&bar"), "sidebar", Qt::Key_F9);
     sidebar->setCheckable(true);
+    doctor = make(tr("&Doctor"), "doctor", Qt::CTRL | Qt::SHIFT | Qt::Key_D);
+    doctor->setToolTip(tr("What is wrong with the panels, why, and what can be done"));
+    topology = make(tr("T&opology"), "topology", Qt::CTRL | Qt::SHIFT | Qt::Key_G);
+    topology->setToolTip(tr("All panels and their peers as a picture"));
+    plots = make(tr("&Plots"), "plot", Qt::CTRL | Qt::SHIFT | Qt::Key_P);
+    plots->setToolTip(tr("Numbers of messages over time"));
+    const QStringList viewNames{tr("&Messages"), tr("P&eers"), tr("T&imeline"), tr("Fi&gures"), tr("Topi&cs")};
+    for (int i = 0; i < int(viewNames.size()); ++i)
+        panelViews.append(make(viewNames.at(i), nullptr, Qt::CTRL | Qt::Key(Qt::Key_1 + i)));
     sideBySide = make(tr("Arrange &side by side"), "side-by-side", Qt::CTRL | Qt::ALT | Qt::Key_1);
     stacked = make(tr("Arrange s&tacked"), "stacked", Qt::CTRL | Qt::ALT | Qt::Key_2);
     grid = make(tr("Arrange in a &grid"), "grid", Qt::CTRL | Qt::ALT | Qt::Key_3);
 
     QMenu *menu = m_window->menuBar()->addMenu(tr("&View"));
-    menu->addAction(sidebar);
+    menu->addActions({sidebar, doctor, topology, plots});
+    menu->addSeparator();
+    menu->addActions(panelViews);
     menu->addSeparator();
     menu->addActions({sideBySide, stacked, grid});
     menu->addSeparator();
@@ -127,6 +138,8 @@ void WindowActions::setPanelThere(bool current, bool open)
     for (QAction *action :
         {filterMessages, renamePanel, duplicatePanel, closePanel, openOrCloseSocket, reopenSocket, options, rules,
             floatPanel, nextPanel, previousPanel, sideBySide, stacked, grid, closeProfile})
+        action->setEnabled(current);
+    for (QAction *action : std::as_const(panelViews))
         action->setEnabled(current);
     openOrCloseSocket->setText(open || !current ? tr("Close s&ocket") : tr("&Open socket"));
     openOrCloseSocket->setIcon(theme::icon(QLatin1StringView(open || !current ? "closed" : "connected")));

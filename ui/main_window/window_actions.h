@@ -40,6 +40,10 @@ public:
     QAction *nextPanel;
     QAction *previousPanel;
     QAction *sidebar;
+    QAction *doctor;
+    QAction *topology;
+    QAction *plots;
+    QList<QAction *> panelViews; ///< by PanelViews::View
     QAction *sideBySide;
     QAction *stacked;
     QAction *grid;

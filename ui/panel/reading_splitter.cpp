@@ -7,6 +7,7 @@
 #include "ui/inspector/frame_readings.h"
 #include "ui/inspector/inspector.h"
 #include "ui/log/log_view.h"
+#include "ui/panel/panel_views.h"
 #include "ui/rules/pin_menu.h"
 
 namespace zmqscope {
@@ -18,13 +19,14 @@ constexpr int leastHeight = 96; ///< a row at least
 ReadingSplitter::ReadingSplitter(zmqscope::Panel &panel, QWidget *parent)
     : QSplitter(parent)
     , m_panel(panel)
-    , m_log(new LogView(panel, this))
+    , m_views(new PanelViews(panel, this))
+    , m_log(&m_views->log())
     , m_inspector(new Inspector(panel, this))
 {
-    addWidget(m_log);
+    addWidget(m_views);
     addWidget(m_inspector);
     // What their contents would like at least is more than a panel beside others has.
-    m_log->setMinimumHeight(leastHeight);
+    m_views->setMinimumHeight(leastHeight);
     m_inspector->setMinimumHeight(leastHeight);
     setCollapsible(0, false);
     setCollapsible(1, true);
@@ -34,6 +36,7 @@ ReadingSplitter::ReadingSplitter(zmqscope::Panel &panel, QWidget *parent)
     connect(this, &QSplitter::splitterMoved, this, [this] { m_moved = true; });
     connect(m_log, &LogView::currentMessageChanged, m_inspector, &Inspector::showMessage);
     connect(m_log, &LogView::currentMessageChanged, this, &ReadingSplitter::arrange);
+    connect(m_views, &PanelViews::currentChanged, this, &ReadingSplitter::arrange);
     connect(m_log, &LogView::compareRequested, this, &ReadingSplitter::compare);
     readByRules();
 }
@@ -78,7 +81,7 @@ QSize ReadingSplitter::minimumSizeHint() const
 {
     // An inspector below the log goes when there is no room: it must not push other panels out.
     const QSize both = QSplitter::minimumSizeHint();
-    return {both.width(), m_log->minimumHeight()};
+    return {both.width(), m_views->minimumHeight()};
 }
 
 void ReadingSplitter::resizeEvent(QResizeEvent *event)
@@ -91,8 +94,8 @@ void ReadingSplitter::arrange()
 {
     const Qt::Orientation wanted = width() >= sideBySideWidth ? Qt::Horizontal : Qt::Vertical;
     // Below the log it would take rows away for nothing until there is a message to show.
-    const bool useful = wanted == Qt::Horizontal
-        || (height() >= stackedHeight && m_log->currentMessage().value != 0);
+    const bool useful = m_views->current() == PanelViews::View::Messages
+        && (wanted == Qt::Horizontal || (height() >= stackedHeight && m_log->currentMessage().value != 0));
     m_inspector->setVisible(useful);
     if (wanted != orientation()) {
         setOrientation(wanted);

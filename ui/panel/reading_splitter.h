@@ -10,9 +10,11 @@ namespace zmqscope {
 class Inspector;
 class LogView;
 class Panel;
+class PanelViews;
 
-/// A panel's log and the inspector of the message chosen in it: side by side where there is room,
-/// else the inspector below, while a message is chosen and unless the panel is too low for it.
+/// A panel's views and, beside its log, the inspector of the message chosen in it: side by side where
+/// there is room, else the inspector below, while a message is chosen and unless the panel is too low
+/// for it. The other views have the room for themselves.
 class ReadingSplitter final : public QSplitter
 {
     Q_OBJECT
@@ -24,6 +26,7 @@ public:
 
     ReadingSplitter(zmqscope::Panel &panel, QWidget *parent);
 
+    PanelViews &views() const { return *m_views; }
     LogView &log() const { return *m_log; }
     Inspector &inspector() const { return *m_inspector; }
 
@@ -39,6 +42,7 @@ private:
     void compare(MessageIndex left, MessageIndex right);
 
     zmqscope::Panel &m_panel;
+    PanelViews *m_views;
     LogView *m_log;
     Inspector *m_inspector;
     bool m_moved = false; ///< the person chose the sizes

@@ -5,6 +5,7 @@
 #include "ui/inspector/inspector.h"
 #include "ui/log/log_view.h"
 #include "ui/panel/error_bar.h"
+#include "ui/panel/panel_views.h"
 #include "ui/panel/reading_splitter.h"
 #include "ui/panel/state_strip.h"
 #include "ui/send/send_form.h"
@@ -48,6 +49,7 @@ SocketPanelWidget::SocketPanelWidget(SocketPanel &panel, QWidget *parent)
     connect(&m_reading->log(), &LogView::resendRequested, m_form, &SendForm::resend);
     connect(&m_reading->log(), &LogView::editRequested, m_form, &SendForm::edit);
     connect(&m_reading->log(), &LogView::replyRequested, m_form, &SendForm::replyTo);
+    connect(&m_reading->views(), &PanelViews::addressRequested, m_form, &SendForm::address);
     connect(m_form, &SendForm::connectRequested, strip, &StateStrip::openAddPopup);
 }
 

@@ -358,6 +358,13 @@ void SendForm::replyTo(MessageIndex index)
     m_frames->focusFrame(m_frames->count() - 1);
 }
 
+void SendForm::address(const QByteArray &routingId)
+{
+    setExpanded(true);
+    m_address->setReceiver(routingId);
+    m_frames->focusFrame(m_frames->count() - 1);
+}
+
 void SendForm::stepHistory(int by)
 {
     const SendDraft *step = by < 0 ? m_history.older(draft()) : m_history.newer();

@@ -47,6 +47,8 @@ public:
     void edit(MessageIndex index);
     /// Makes the form answer a message of the log: its routing id, with the delimiter it had.
     void replyTo(MessageIndex index);
+    /// ROUTER, STREAM: makes the form write to this peer.
+    void address(const QByteArray &routingId);
     void openSequence();
     void openHistory();
 

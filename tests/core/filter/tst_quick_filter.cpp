@@ -75,6 +75,7 @@ class TestQuickFilter : public QObject
 private slots:
     void inactiveWithoutNeedle();
     void findsInAnyFrame();
+    void ofOnePeer();
     void caseDoesNotCountWhenAsked();
     void followsTheStore();
     void forgetsWhatTheStoreForgets();
@@ -106,6 +107,27 @@ void TestQuickFilter::inactiveWithoutNeedle()
     filter.setNeedle({}, Qt::CaseSensitive);
     QVERIFY(!filter.isActive());
     QCOMPARE(filter.count(), 0);
+}
+
+void TestQuickFilter::ofOnePeer()
+{
+    MessageStore store;
+    for (quint32 i = 0; i < 10; ++i)
+        store.append({{}, Direction::In, {}, PeerId{i % 2 + 1}}, i < 5 ? "early" : "late");
+    QuickFilter filter(store);
+    filter.setPeer({2});
+    QVERIFY(filter.isActive());
+    QTRY_COMPARE(rows(filter), (std::vector<quint64>{2, 4, 6, 8, 10}));
+    filter.setNeedle(u"late"_s, Qt::CaseSensitive);
+    QTRY_COMPARE(rows(filter), (std::vector<quint64>{6, 8, 10}));
+    filter.setPeer({});
+    QTRY_COMPARE(rows(filter), (std::vector<quint64>{6, 7, 8, 9, 10}));
+    filter.setPeer({7});
+    QTRY_VERIFY(!filter.scanning());
+    QCOMPARE(filter.count(), 0);
+    filter.setPeer({});
+    filter.setNeedle({}, Qt::CaseSensitive);
+    QVERIFY(!filter.isActive());
 }
 
 void TestQuickFilter::findsInAnyFrame()

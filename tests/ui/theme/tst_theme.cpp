@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/colors.h"
+#include "ui/theme/series_colors.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QSvgRenderer>
 #include <QTest>
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 using namespace zmqscope;
@@ -30,6 +33,57 @@ double contrast(const QColor &a, const QColor &b)
     return (qMax(la, lb) + 0.05) / (qMin(la, lb) + 0.05);
 }
 
+using Vector = std::array<double, 3>;
+using Matrix = std::array<Vector, 3>;
+
+Vector operator*(const Matrix &matrix, const Vector &vector)
+{
+    Vector product{};
+    for (std::size_t i = 0; i < 3; ++i)
+        product[i] = matrix[i][0] * vector[0] + matrix[i][1] * vector[1] + matrix[i][2] * vector[2];
+    return product;
+}
+
+/// How far two colours are apart in Oklab (black and white: 1) for whom sight is the given matrix of
+/// linear RGB.
+double distance(const QColor &a, const QColor &b, const Matrix &sight)
+{
+    const auto lab = [&sight](const QColor &color) {
+        const auto linear = [](double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+        Vector seen = sight * Vector{linear(color.redF()), linear(color.greenF()), linear(color.blueF())};
+        for (double &c : seen)
+            c = std::clamp(c, 0., 1.);
+        constexpr Matrix toCone{{{0.4122214708, 0.5363325363, 0.0514459929},
+                                 {0.2119034982, 0.6806995451, 0.1073969566},
+                                 {0.0883024619, 0.2817188376, 0.6299787005}}};
+        constexpr Matrix toLab{{{0.2104542553, 0.7936177850, -0.0040720468},
+                                {1.9779984951, -2.4285922050, 0.4505937099},
+                                {0.0259040371, 0.7827717662, -0.8086757660}}};
+        Vector cone = toCone * seen;
+        for (double &c : cone)
+            c = std::cbrt(c);
+        return toLab * cone;
+    };
+    const Vector labA = lab(a);
+    const Vector labB = lab(b);
+    return std::hypot(labA[0] - labB[0], labA[1] - labB[1], labA[2] - labB[2]);
+}
+
+/// The same for whom it is least of: full colour vision, protanopia, deuteranopia, tritanopia (Machado 2009).
+double leastDistance(const QColor &a, const QColor &b)
+{
+    constexpr Matrix sights[] = {
+        {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}},
+        {{{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}},
+        {{{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}},
+        {{{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}}},
+    };
+    double least = 1;
+    for (const Matrix &sight : sights)
+        least = std::min(least, distance(a, b, sight));
+    return least;
+}
+
 QColor middleOf(const QIcon &icon, int side, qreal scale, QIcon::Mode mode = QIcon::Normal)
 {
     const QPixmap pixmap = icon.pixmap(QSize(side, side), scale, mode);
@@ -43,6 +97,8 @@ class ThemeTest : public QObject {
 private slots:
     void textIsReadable_data();
     void textIsReadable();
+    void seriesAreToldApart_data();
+    void seriesAreToldApart();
     void applyingAgainSwitches();
     void iconFollowsTheTheme();
     void iconIsSharpAtEveryScale();
@@ -83,6 +139,25 @@ void ThemeTest::textIsReadable()
     check(of(Role::Info), of(Role::InfoFill), int(Role::Info), int(Role::InfoFill));
     check(of(Role::SelectionText), of(Role::Selection), int(Role::SelectionText), int(Role::Selection));
     check(of(Role::AccentText), of(Role::Accent), int(Role::AccentText), int(Role::Accent));
+}
+
+void ThemeTest::seriesAreToldApart_data()
+{
+    textIsReadable_data();
+}
+
+void ThemeTest::seriesAreToldApart()
+{
+    QFETCH(const bool, dark);
+    for (int i = 0; i < theme::seriesColors; ++i) {
+        const QColor color = theme::hueOfSeries(i, dark);
+        for (const Role ground : {Role::Window, Role::Surface})
+            QVERIFY2(contrast(color, theme::roleColor(ground, dark)) >= 3, qPrintable(color.name()));
+        for (int other = 0; other < i; ++other) {
+            const double distance = leastDistance(color, theme::hueOfSeries(other, dark));
+            QVERIFY2(distance >= 0.1, qPrintable(u"%1, %2: %3"_s.arg(other).arg(i).arg(distance)));
+        }
+    }
 }
 
 void ThemeTest::applyingAgainSwitches()

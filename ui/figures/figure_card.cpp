@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/figures/figure_card.h"
+
+#include "ui/log/elided_label.h"
+#include "ui/theme/theme.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPainter>
+#include <QToolButton>
+
+namespace zmqscope {
+
+using namespace Qt::StringLiterals;
+
+FigureCard::FigureCard(const QString &title, QWidget *parent)
+    : QFrame(parent)
+    , m_head(new QHBoxLayout)
+    , m_rows(new QVBoxLayout(this))
+    , m_facts(new ElidedLabel(theme::Role::TextMuted))
+{
+    setAccessibleName(title);
+    auto *name = new QLabel(title);
+    QFont bold = name->font();
+    bold.setWeight(QFont::DemiBold);
+    name->setFont(bold);
+    m_head->addWidget(name, 1);
+    m_rows->setContentsMargins(theme::margin, theme::spacing, theme::margin, theme::margin);
+    m_rows->setSpacing(theme::spacing / 2);
+    m_rows->addLayout(m_head);
+    m_rows->addWidget(m_facts);
+    m_facts->hide();
+}
+
+void FigureCard::setFacts(const QStringList &parts)
+{
+    m_facts->setParts(parts);
+    m_facts->setVisible(!parts.isEmpty());
+}
+
+void FigureCard::setMenu(QMenu &menu, const QString &toolTip)
+{
+    auto *button = new QToolButton;
+    button->setIcon(theme::icon("save"_L1));
+    button->setToolTip(toolTip);
+    button->setAccessibleName(toolTip);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setMenu(&menu);
+    m_head->addWidget(button);
+}
+
+void FigureCard::addContent(QWidget *content, int stretch)
+{
+    m_rows->addWidget(content, stretch);
+}
+
+void FigureCard::paintEvent(QPaintEvent *)
+{
+    constexpr qreal radius = 4;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(theme::color(theme::Role::Border));
+    painter.setBrush(theme::color(theme::Role::Surface));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+}
+
+} // namespace zmqscope
