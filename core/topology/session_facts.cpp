@@ -2,6 +2,7 @@
 #include "core/topology/session_facts.h"
 
 #include "core/connection/connection_book.h"
+#include "core/connection/connection_holders.h"
 #include "core/panel/session.h"
 #include "core/zmq/endpoint_parts.h"
 
@@ -160,6 +161,7 @@ ConnectionFacts SessionFacts::connectionFacts(const Connection &connection, cons
     if (connection.failure)
         facts.detail = failureText(*connection.failure);
     facts.peer = connection.peer;
+    facts.process = m_holders.holderOf(connection).value_or(QString());
     if (connection.lives()) {
         facts.in = flow(counter + u'i', connection.in->messages, connection.in->bytes);
         if (connection.outIsExact)
