@@ -128,7 +128,9 @@ Result<QByteArray> SequenceRun::body(qint64 number) const
 bool SequenceRun::mustWait()
 {
     QString reason;
-    if (!m_panel.outbox().isEmpty())
+    if (!m_panel.outbox().isEmpty() && m_panel.holdsUntilSubscribed() && traits(m_panel.type()).publishes)
+        reason = tr("waiting: nobody has subscribed to it yet");
+    else if (!m_panel.outbox().isEmpty())
         reason = m_panel.channel().connectedPeers() > 0 ? tr("waiting: the peer takes no more just now")
                                                         : tr("waiting: no peer yet");
     else if (m_panel.channel().turn() == Turn::Receive)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/diagnosis/doctor.h"
+#include "core/diagnosis/pattern_rules.h"
 
 namespace zmqscope {
 
@@ -9,6 +10,22 @@ Doctor::Rules builtinRules()
     // Connections.
 
     // Patterns and messages.
+    rules.push_back(makeSlowJoinerRule());
+    rules.push_back(makeNoSubscriptionRule());
+    rules.push_back(makeNearMissRule());
+    rules.push_back(makeNothingMatchesRule());
+    rules.push_back(makeLostReplyRule());
+    rules.push_back(makeOwedReplyRule());
+    rules.push_back(makeMissingDelimiterRule());
+    rules.push_back(makeDiscardedMessagesRule());
+    rules.push_back(makeUnroutableRule());
+    rules.push_back(makeDuplicateRoutingIdRule());
+    rules.push_back(makeSlowSubscriberRule());
+    rules.push_back(makeStuckOutboxRule());
+    rules.push_back(makeMissingNumbersRule());
+    rules.push_back(makeConflatedFramesRule());
+    rules.push_back(makeStuckBridgeRule());
+    rules.push_back(makePausedPanelRule());
 
     return rules;
 }

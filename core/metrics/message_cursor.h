@@ -15,6 +15,8 @@ class MessageCursor
 public:
     /// Messages between two looks at the clock.
     static constexpr int clockEvery = 64;
+    /// Large messages take longer to look at: so many bytes of them count as that many messages.
+    static constexpr qint64 clockEveryBytes = 64 * 1024;
 
     /// Begins with the oldest message at hand. @p store must outlive the cursor.
     explicit MessageCursor(const MessageStore &store) : m_store(store), m_next(store.first()) {}
@@ -27,12 +29,19 @@ public:
         using SteadyClock = std::chrono::steady_clock;
         passOverLost();
         const SteadyClock::time_point deadline = SteadyClock::now() + budget;
-        for (int n = 1; m_next < m_store.end(); ++n, ++m_next.value) {
-            look(*m_store.at(m_next));
-            if (n % clockEvery == 0 && SteadyClock::now() >= deadline) {
-                ++m_next.value;
+        int messages = 0;
+        qint64 bytes = 0;
+        while (m_next < m_store.end()) {
+            const MessageView message = *m_store.at(m_next);
+            look(message);
+            ++m_next.value;
+            bytes += message.frames.totalBytes();
+            if (++messages < clockEvery && bytes < clockEveryBytes)
+                continue;
+            if (SteadyClock::now() >= deadline)
                 break;
-            }
+            messages = 0;
+            bytes = 0;
         }
         return m_next < m_store.end();
     }

@@ -136,6 +136,7 @@ void Channel::close(int lingerMs)
     m_book.closeAll(m_clock.now());
     m_lastHeard = {};
     m_subscribers.clear();
+    m_unreadSince = {};
     m_queuedOffline = 0;
     setTurn(Turn::Free);
     noteStateChange();
@@ -415,9 +416,22 @@ bool Channel::serveSlice(const ServeBudget &budget)
     const Readiness ready = m_socket->readiness(); // last: this is what arms ZMQ_FD again
     const bool accepts = receives && m_sink.accepts(*this);
     m_leavesUnread = !accepts;
+    noteUnread(receives && ready.canReceive && !accepts);
+    // REP throws away what has no empty frame in front, without a word. That something came is all
+    // that can be known; whoever looks for it must hear of that.
+    if (n == 0 && m_config.type == SocketType::Rep && connectedPeers() > 0)
+        noteStateChange();
     if (waiting && ready.canSend && m_sendBlocked)
         m_sendRetry.start();
     return (ready.canReceive && accepts) || (ready.canSend && waiting && !m_sendBlocked);
+}
+
+void Channel::noteUnread(bool unread)
+{
+    if (unread == (m_unreadSince.ns != 0))
+        return;
+    m_unreadSince = unread ? m_clock.now() : Timestamp();
+    noteStateChange();
 }
 
 void Channel::handOn(ReceivedMessage &message)
@@ -426,7 +440,7 @@ void Channel::handOn(ReceivedMessage &message)
     header.time = m_now;
     header.direction = Direction::In;
     header.peer = m_lastHeard = m_resolver.received(message, m_now);
-    if (traits(m_config.type).publishes && message.frameCount() == 1 && m_subscribers.take(message.frame(0), header.peer)) {
+    if (traits(m_config.type).publishes && message.frameCount() == 1 && m_subscribers.take(message.frame(0), header.peer, m_now)) {
         header.flags |= MessageFlag::Subscription;
         noteStateChange();
     }
@@ -442,6 +456,13 @@ void Channel::readSubscriptions()
     m_now = m_clock.now();
     for (int n = 0; n < ServeBudget{}.messages && m_sink.accepts(*this) && m_socket->receive(m_message); ++n)
         handOn(m_message);
+}
+
+bool Channel::isWanted(QByteArrayView topic)
+{
+    if (m_socket && m_subscribers.matching(topic) == 0)
+        readSubscriptions();
+    return m_subscribers.matching(topic) > 0 || m_subscribers.overflowed();
 }
 
 bool Channel::canSend()
@@ -507,9 +528,7 @@ Result<MessageFlags> Channel::sendAny(const AnyMessage &message, qsizetype frame
     }
 
     MessageFlags flags;
-    if (type.publishes && m_subscribers.matching(firstFrame) == 0)
-        readSubscriptions();
-    if (type.publishes && m_subscribers.matching(firstFrame) == 0 && !m_subscribers.overflowed())
+    if (type.publishes && !isWanted(firstFrame))
         flags |= MessageFlag::NoSubscriber;
     Result<void> sent = m_socket->send(message);
     const auto isFull = [&] { return !sent && sent.error().code == ErrorCode::WouldBlock; };

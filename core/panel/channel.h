@@ -96,6 +96,12 @@ public:
     /// Since when the turn stands; for "a reply is outstanding since …".
     Timestamp turnSince() const { return m_turnSince; }
 
+    /// PUB and XPUB: true when somebody has subscribed to a prefix of @p topic; looks into libzmq for
+    /// subscriptions that have come just now.
+    bool isWanted(QByteArrayView topic);
+    /// Since when messages stand in libzmq because the sink does not take them; ns 0 = none does.
+    Timestamp unreadSince() const { return m_unreadSince; }
+
     /// Hands the message to libzmq or says why not (WouldBlock, NotYourTurn, NoSuchRoute, …).
     /// The flags tell what is known of its fate: QueuedOffline, NoSubscriber, DroppedForSlow.
     Result<MessageFlags> send(const Message &message);
@@ -134,6 +140,7 @@ private:
     void take(const ConnectionEvent &event);
     void noteSent(QByteArrayView firstFrame, qint64 bytes);
     void handOn(ReceivedMessage &message);
+    void noteUnread(bool unread);
     bool publishesOverXpub() const;
     template <typename AnyMessage>
     Result<MessageFlags> sendAny(const AnyMessage &message, qsizetype frameCount, QByteArrayView firstFrame,
@@ -168,6 +175,7 @@ private:
     qint64 m_queuedOffline = 0;
     bool m_serving = false;
     bool m_sendBlocked = false;  ///< the last try to send found no room
+    Timestamp m_unreadSince;
     bool m_leavesUnread = false; ///< the sink did not accept: messages stand in libzmq on purpose
     QTimer m_sendRetry;
     QTimer m_bindRetry;

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/message/message.h"
 
+#include <algorithm>
 #include <deque>
 
 namespace zmqscope {
@@ -32,6 +33,27 @@ public:
     /// False when it is full: the message was not taken.
     bool push(Message message, Timestamp now);
     void popOldest();
+    /// Asks @p goes about the messages from place @p from on, @p count at most, and lets those go for
+    /// which it says true. Returns the place of the first that was not asked about.
+    template <typename Goes>
+    qsizetype release(qsizetype from, qsizetype count, const Goes &goes)
+    {
+        const auto begin = m_entries.begin() + from;
+        const auto end = begin + std::min(count, qsizetype(m_entries.size()) - from);
+        auto kept = begin;
+        for (auto entry = begin; entry != end; ++entry) {
+            if (goes(entry->message)) {
+                m_bytes -= entry->message.totalBytes();
+                continue;
+            }
+            if (kept != entry)
+                *kept = std::move(*entry);
+            ++kept;
+        }
+        const qsizetype next = kept - m_entries.begin();
+        m_entries.erase(kept, end);
+        return next;
+    }
     void clear();
 
 private:

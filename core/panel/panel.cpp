@@ -102,6 +102,16 @@ void Panel::setReadingRules(const QList<ReadingRule> &rules)
     emit configChanged();
 }
 
+void Panel::setHoldsUntilSubscribed(bool on)
+{
+    if (on == m_base.holdsUntilSubscribed)
+        return;
+    m_base.holdsUntilSubscribed = on;
+    for (Channel *channel : std::as_const(m_channels))
+        channel->resume(); // what was held goes its way
+    emit configChanged();
+}
+
 void Panel::setProtocol(const QString &id)
 {
     if (id == m_base.protocol)

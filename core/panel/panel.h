@@ -57,6 +57,9 @@ public:
     void setSequence(const std::optional<SequenceConfig> &sequence);
     const QList<ReadingRule> &readingRules() const { return m_base.readingRules; }
     void setReadingRules(const QList<ReadingRule> &rules);
+    /// See PanelConfig::holdsUntilSubscribed.
+    bool holdsUntilSubscribed() const { return m_base.holdsUntilSubscribed; }
+    void setHoldsUntilSubscribed(bool on);
     /// See PanelConfig::protocol.
     const QString &protocol() const { return m_base.protocol; }
     void setProtocol(const QString &id);

@@ -83,6 +83,7 @@ struct PanelConfig
     std::optional<FrameDraft> autoReply;    ///< REP, ROUTER: answers each request with this
     std::optional<SequenceConfig> sequence; ///< the numbered messages last set up
     QList<ReadingRule> readingRules;        ///< the first that applies to a frame is taken
+    bool holdsUntilSubscribed = false;      ///< PUB, XPUB: what nobody subscribed to waits, and is not dropped
     QString protocol; ///< how frames are named: a Protocol's id; empty = found out; noProtocol
     bool openAtStart = true;
     QByteArray unknownKeys;           ///< JSON object text: keys of a newer version, kept for saving

@@ -61,14 +61,40 @@ MessageIndex SocketPanel::recordSent(const Message &message, MessageFlags flags)
     return m_store.adopt(header, std::move(frames));
 }
 
+bool SocketPanel::holds() const
+{
+    return holdsUntilSubscribed() && traits(type()).publishes;
+}
+
+/// Somebody may have subscribed to what is held since that was looked at.
+bool SocketPanel::heldMayGo() const
+{
+    return m_nextHeld < m_outbox.count() || (m_heldFor != channel().subscribers().arrivals() && !m_outbox.isEmpty());
+}
+
+void SocketPanel::noteOutcome(const Message &message, const Result<MessageFlags> &sent)
+{
+    if (!sent && sent.error().code == ErrorCode::NoSuchRoute)
+        m_unroutable = Unroutable{message.frames.first(), m_environment.clock.now()};
+    else if (m_unroutable)
+        m_unroutable.reset();
+    else
+        return;
+    emit stateChanged();
+}
+
 SendReport SocketPanel::send(const Message &message)
 {
     SendReport report;
-    if (!m_outbox.isEmpty()) {
+    if (holds() && channel().isOpen() && !message.frames.isEmpty() && !channel().isWanted(message.frames.first())) {
+        report.error = Error{ErrorCode::WouldBlock, tr("Send"), tr("Nobody has subscribed to this yet."),
+                             tr("It is held, and goes out when somebody does.")};
+    } else if (holds() ? heldMayGo() : !m_outbox.isEmpty()) {
         report.error = Error{ErrorCode::WouldBlock, tr("Send"), tr("Earlier messages wait."),
                              tr("It goes out after them, in order.")};
     } else {
         Result<MessageFlags> sent = channel().send(message);
+        noteOutcome(message, sent);
         if (sent) {
             report.status = SendReport::Status::Sent;
             report.flags = *sent;
@@ -90,16 +116,48 @@ SendReport SocketPanel::send(const Message &message)
     return report;
 }
 
+/// Sends those of the held messages that somebody has subscribed to by now. The others give no
+/// reason to come back: a subscription will.
+bool SocketPanel::flushHeld()
+{
+    const quint64 arrivals = channel().subscribers().arrivals();
+    if (m_heldFor != arrivals) {
+        m_heldFor = arrivals;
+        m_nextHeld = 0;
+    }
+    const qint64 before = m_outbox.count();
+    bool blocked = false;
+    m_nextHeld = m_outbox.release(m_nextHeld, flushPerSlice, [&](const Message &message) {
+        if (blocked || !channel().isOpen() || channel().subscribers().matching(message.frames.first()) == 0)
+            return false;
+        const Result<MessageFlags> sent = channel().send(message);
+        blocked = !sent && sent.error().code == ErrorCode::WouldBlock;
+        if (sent)
+            recordSent(message, *sent);
+        return !blocked;
+    });
+    if (blocked)
+        m_nextHeld = 0;
+    if (m_outbox.count() != before) {
+        emit outboxMoved();
+        emit stateChanged();
+    }
+    return m_nextHeld < m_outbox.count();
+}
+
 bool SocketPanel::flush(Channel &)
 {
     if (m_outbox.isEmpty())
         return false;
+    if (holds())
+        return flushHeld();
     bool moved = false;
     for (int n = 0; n < flushPerSlice && !m_outbox.isEmpty() && channel().isOpen(); ++n) {
         const Message message = m_outbox.oldest().message;
         const Result<MessageFlags> sent = channel().send(message);
         if (!sent && (sent.error().code == ErrorCode::WouldBlock || sent.error().code == ErrorCode::NotYourTurn))
             break;
+        noteOutcome(message, sent);
         m_outbox.popOldest();
         moved = true;
         if (sent)
@@ -122,6 +180,7 @@ void SocketPanel::retryOutbox()
 void SocketPanel::discardOutbox()
 {
     m_outbox.clear();
+    m_nextHeld = 0;
     emit stateChanged();
 }
 

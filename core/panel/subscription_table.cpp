@@ -5,7 +5,7 @@
 
 namespace zmqscope {
 
-bool SubscriptionTable::take(QByteArrayView message, PeerId peer)
+bool SubscriptionTable::take(QByteArrayView message, PeerId peer, Timestamp now)
 {
     if (message.isEmpty() || (message.front() != '\0' && message.front() != '\1'))
         return false;
@@ -15,6 +15,9 @@ bool SubscriptionTable::take(QByteArrayView message, PeerId peer)
     const auto known = m_prefixes.find(prefix);
     if (message.front() == '\1') {
         ++m_total;
+        ++m_arrivals;
+        if (m_firstAsked.size() < maxFirstAsked && !m_firstAsked.contains(prefix))
+            m_firstAsked.insert(prefix, {peer, now});
         if (known != m_prefixes.end()) {
             ++known.value();
         } else if (m_prefixes.size() < maxPrefixes) {
@@ -58,7 +61,9 @@ bool SubscriptionTable::matches(PeerId peer, QByteArrayView topic) const
 
 void SubscriptionTable::clear()
 {
+    const quint64 arrivals = m_arrivals;
     *this = SubscriptionTable();
+    m_arrivals = arrivals;
 }
 
 int SubscriptionTable::matching(QByteArrayView topic) const

@@ -49,6 +49,8 @@ public:
     qint64 gaps() const { return m_gaps; }
     /// The messages that are missing in all of them.
     quint64 missing() const { return m_missing; }
+    /// Where numbers do not follow, oldest first; the last maxGaps.
+    const std::deque<Gap> &places() const { return m_places; }
     /// Nothing where the message follows the one before it.
     std::optional<Gap> gapAt(MessageIndex index) const;
 

@@ -140,9 +140,15 @@ FrameView::FrameView(QWidget *parent)
     connect(&m_tree->pane(), &ValueTreePane::chosenChanged, this,
             [this] { m_valueBytes = m_tree->pane().view().chosenBytes(); });
     connect(&m_tree->pane(), &ValueTreePane::bytesRequested, this, &FrameView::showBytes);
+    connect(&m_tree->pane().view(), &ValueTreeView::plotRequested, this, &FrameView::plotRequested);
     connect(m_text, &TextPage::saveRequested, this, &FrameView::saveRequested);
     connect(m_hex, &HexPage::copyRefused, this, &FrameView::copyRefused);
     connect(m_picture, &PicturePage::copyRefused, this, &FrameView::copyRefused);
+}
+
+void FrameView::setFieldSource(const std::function<FieldRef(const FieldPath &path)> &source)
+{
+    m_tree->pane().view().setFieldSource(source);
 }
 
 QHBoxLayout *FrameView::toolLayout() const

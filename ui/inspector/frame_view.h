@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/array/array_view.h"
+#include "core/metrics/field_ref.h"
 #include "ui/inspector/frame_readings.h"
 #include "ui/inspector/held_frame.h"
 #include "ui/value_tree/background_job.h"
@@ -55,6 +56,8 @@ public:
     void setCurrentView(const QString &id);
     /// Shows the source bytes begin ≤ i < end of a value as hex.
     void showBytes(qint64 begin, qint64 end);
+    /// See ValueTreeView::setFieldSource().
+    void setFieldSource(const std::function<FieldRef(const FieldPath &path)> &source);
     /// For buttons that belong to the frame: the end of the first row.
     QHBoxLayout *toolLayout() const;
     /// The menu of a button "Pin" that is there from the first call on.
@@ -66,6 +69,8 @@ signals:
     /// The person wants the whole frame, of which only a part is shown.
     void saveRequested();
     void copyRefused();
+    /// The person wants to see a value over time.
+    void plotRequested(const zmqscope::FieldRef &field);
 
 private:
     void updateReading();

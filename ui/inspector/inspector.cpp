@@ -71,6 +71,8 @@ Inspector::Inspector(Panel &panel, QWidget *parent)
             });
     connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_splitterMoved = true; });
     connect(m_frame, &FrameView::saveRequested, m_actions, &MessageActions::saveFrame);
+    connect(m_frame, &FrameView::plotRequested, this, &Inspector::plotRequested);
+    m_frame->setFieldSource([this](const FieldPath &path) { return fieldAt(path); });
     connect(m_frame, &FrameView::copyRefused, m_actions, &MessageActions::refuseCopy);
     connect(m_actions, &MessageActions::told, this, &Inspector::tell);
     connect(m_notice, &LogNotice::buttonClicked, this, [this] { m_notice->setText({}); });
@@ -282,6 +284,19 @@ MessageLabels Inspector::labelsOf(const MessageView &message) const
 std::optional<Reading> Inspector::pinnedReading(const MessageView &message, qsizetype frame) const
 {
     return m_pinned ? m_pinned(message, frame) : std::nullopt;
+}
+
+FieldRef Inspector::fieldAt(const FieldPath &path) const
+{
+    FieldRef field{&m_panel, {path, {}, {}, m_frame->reading().codec->id()}};
+    field.query.path.setFrame(frameNumber());
+    const std::optional<MessageView> message = m_held.at(m_index);
+    // The first frame says what kind of message it is, where there is another one for the values.
+    const bool hasTopic = message && m_panel.pattern() == Pattern::PublishSubscribe && message->frames.count() > 1
+        && frameNumber() > 0;
+    if (hasTopic)
+        field.query.topic = message->frames[0].toByteArray();
+    return field;
 }
 
 void Inspector::noticeGone()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/codec/detector.h"
+#include "core/metrics/field_ref.h"
 #include "core/message/message_store.h"
 #include "core/panel/message_labels.h"
 
@@ -52,6 +53,10 @@ public:
     /// To be called when they changed: looks again at what is shown.
     void updateLabels();
 
+signals:
+    /// The person wants to see a value over time.
+    void plotRequested(const zmqscope::FieldRef &field);
+
 public slots:
     /// Value 0, or a message that is not in the log, empties the inspector.
     void showMessage(zmqscope::MessageIndex index);
@@ -66,6 +71,7 @@ private:
     void fitFrameList();
     MessageLabels labelsOf(const MessageView &message) const;
     void showFrame(int row);
+    FieldRef fieldAt(const FieldPath &path) const;
     void noticeGone();
     void tell(const QString &text, bool failed);
     std::optional<Reading> pinnedReading(const MessageView &message, qsizetype frame) const;

@@ -6,6 +6,7 @@
 #include "ui/main_window/dock_layout.h"
 #include "ui/main_window/panel_dock.h"
 #include "ui/panel/panel_views.h"
+#include "ui/panel/reading_splitter.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -126,6 +127,8 @@ void PanelDocks::add(Panel *panel)
     auto *dock = new PanelDock(*panel, this);
     dock->setObjectName(dock_layout::name(++m_lastNumber));
     connect(dock, &PanelDock::closeRequested, this, [this, panel] { emit closeRequested(panel); });
+    if (const auto *reading = dock->widget()->findChild<ReadingSplitter *>())
+        connect(reading, &ReadingSplitter::plotRequested, this, &PanelDocks::plotRequested);
     connect(dock, &PanelDock::findingsRequested, this, [this, panel] { emit findingsRequested(panel); });
     connect(dock, &PanelDock::menuRequested, this,
         [this, panel](const QPoint &position) { emit contextMenuRequested(panel, position); });

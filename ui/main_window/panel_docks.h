@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/diagnosis/finding.h"
+#include "core/metrics/field_ref.h"
 
 #include <QList>
 #include <QMainWindow>
@@ -53,6 +54,8 @@ signals:
     void currentPanelChanged(zmqscope::Panel *panel);
     void closeRequested(zmqscope::Panel *panel);
     void findingsRequested(zmqscope::Panel *panel);
+    /// The person wants to see a number of a message over time.
+    void plotRequested(const zmqscope::FieldRef &field);
     void contextMenuRequested(zmqscope::Panel *panel, const QPoint &globalPosition);
     /// The number of docks changed.
     void countChanged(int count);

@@ -4,19 +4,12 @@
 #include "ui/doctor/doctor_view.h"
 #include "ui/doctor/severity_look.h"
 #include "ui/drawer/session_drawer.h"
-#if __has_include("ui/field_plot/field_plot_view.h")
 #include "ui/field_plot/field_plot_view.h"
-#define HAS_FieldPlotView
-#endif
 #include "ui/main_window/notice_bar.h"
 #include "ui/main_window/panel_docks.h"
 #include "ui/main_window/window_actions.h"
 #include "ui/panel/panel_views.h"
-#include "ui/panel/reading_splitter.h"
-#if __has_include("ui/topology/topology_view.h")
 #include "ui/topology/topology_view.h"
-#define HAS_TopologyView
-#endif
 
 #include <QAction>
 #include <QWidget>
@@ -48,12 +41,10 @@ SessionViews::SessionViews(Session &session, PanelDocks &docks, WindowActions &a
         m_drawer->setOpenPage(DoctorPage);
         static_cast<DoctorView *>(m_drawer->page(DoctorPage))->showPanel(panel);
     });
-#ifdef HAS_FieldPlotView
-    connect(&docks, &PanelDocks::plotRequested, this, [this](Panel *panel, const FieldRef &field) {
+    connect(&docks, &PanelDocks::plotRequested, this, [this](const FieldRef &field) {
         m_drawer->setOpenPage(PlotsPage);
-        static_cast<FieldPlotView *>(m_drawer->page(PlotsPage))->addField(*panel, field);
+        static_cast<FieldPlotView *>(m_drawer->page(PlotsPage))->plot(field);
     });
-#endif
     showFindings();
 }
 
@@ -69,7 +60,6 @@ QWidget *SessionViews::makeDoctor(QWidget *parent)
     return view;
 }
 
-#ifdef HAS_TopologyView
 QWidget *SessionViews::makeTopology(QWidget *parent)
 {
     m_topology = new TopologyView(m_session, parent);
@@ -84,16 +74,9 @@ QWidget *SessionViews::makeTopology(QWidget *parent)
     return m_topology;
 }
 
-#else
-QWidget *SessionViews::makeTopology(QWidget *parent) { return new QWidget(parent); }
-#endif
 QWidget *SessionViews::makePlots(QWidget *parent)
 {
-#ifdef HAS_FieldPlotView
     return new FieldPlotView(m_session, parent);
-#else
-    return new QWidget(parent);
-#endif
 }
 
 void SessionViews::showFindings()
@@ -122,7 +105,6 @@ void SessionViews::show(const Finding &finding, const Evidence &evidence)
         emit optionsRequested(finding.panel);
 }
 
-#ifdef HAS_TopologyView
 QByteArray SessionViews::topologyState()
 {
     return m_topology ? m_topology->saveState() : m_topologyState;
@@ -135,10 +117,6 @@ void SessionViews::setTopologyState(const QByteArray &state)
         (void)m_topology->restoreState(state);
 }
 
-#else
-QByteArray SessionViews::topologyState() { return m_topologyState; }
-void SessionViews::setTopologyState(const QByteArray &) {}
-#endif
 void SessionViews::save(QSettings &settings) const
 {
     settings.setValue(key::page, m_drawer->openPage());

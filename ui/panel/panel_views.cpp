@@ -2,24 +2,12 @@
 #include "ui/panel/panel_views.h"
 
 #include "core/panel/panel.h"
-#if __has_include("ui/figures/figures_view.h")
 #include "ui/figures/figures_view.h"
-#define HAS_FiguresView
-#endif
 #include "ui/log/log_view.h"
-#if __has_include("ui/peers/peers_view.h")
 #include "ui/peers/peers_view.h"
-#define HAS_PeersView
-#endif
 #include "ui/theme/theme.h"
-#if __has_include("ui/timeline/timeline_view.h")
 #include "ui/timeline/timeline_view.h"
-#define HAS_TimelineView
-#endif
-#if __has_include("ui/topics/topics_view.h")
 #include "ui/topics/topics_view.h"
-#define HAS_TopicsView
-#endif
 
 #include <QFocusEvent>
 #include <QStackedWidget>
@@ -120,7 +108,6 @@ QWidget *PanelViews::make(View view)
     case View::Messages:
         return m_log;
     case View::Peers: {
-#ifdef HAS_PeersView
         auto *peers = new PeersView(m_panel, m_stack);
         connect(peers, &PeersView::addressRequested, this, &PanelViews::addressRequested);
         connect(peers, &PeersView::messagesOfPeerRequested, this, &PanelViews::showMessagesOf);
@@ -130,32 +117,17 @@ QWidget *PanelViews::make(View view)
         });
         return peers;
     }
-#else
-        return new QWidget(m_stack);
-    }
-#endif
     case View::Timeline: {
-#ifdef HAS_TimelineView
         auto *timeline = new TimelineView(m_panel, m_stack);
         connect(timeline, &TimelineView::connectionRequested, this, &PanelViews::showConnection);
         return timeline;
     }
-#else
-        return new QWidget(m_stack);
-    }
-#endif
     case View::Figures: {
-#ifdef HAS_FiguresView
         auto *figures = new FiguresView(m_panel, m_stack);
         connect(figures, &FiguresView::messageRequested, this, &PanelViews::showMessage);
         return figures;
     }
-#else
-        return new QWidget(m_stack);
-    }
-#endif
     case View::Topics: {
-#ifdef HAS_TopicsView
         auto *topics = new TopicsView(m_panel, m_stack);
         connect(topics, &TopicsView::messageRequested, this, &PanelViews::showMessage);
         connect(topics, &TopicsView::filterRequested, this, [this](const QString &text) {
@@ -164,15 +136,10 @@ QWidget *PanelViews::make(View view)
         });
         return topics;
     }
-#else
-        return new QWidget(m_stack);
-    }
-#endif
     }
     Q_UNREACHABLE();
 }
 
-#if defined(HAS_PeersView) && defined(HAS_TimelineView)
 PeersView &PanelViews::peers()
 {
     return *static_cast<PeersView *>(widgetOf(View::Peers));
@@ -182,8 +149,6 @@ TimelineView &PanelViews::timeline()
 {
     return *static_cast<TimelineView *>(widgetOf(View::Timeline));
 }
-
-#endif
 
 void PanelViews::showMessage(MessageIndex index)
 {
@@ -197,7 +162,6 @@ void PanelViews::showMessagesOf(PeerId peer)
     m_log->filterByPeer(peer);
 }
 
-#if defined(HAS_PeersView) && defined(HAS_TimelineView)
 void PanelViews::showEvent(int side, quint64 number)
 {
     setCurrent(View::Timeline);
@@ -209,11 +173,6 @@ void PanelViews::showConnection(int side, ConnectionId connection)
     setCurrent(View::Peers);
     peers().showConnection(side, connection);
 }
-
-#else
-void PanelViews::showEvent(int, quint64) {}
-void PanelViews::showConnection(int, ConnectionId) {}
-#endif
 
 /// A tab without its name is better than one that must be scrolled to.
 void PanelViews::fitTabs()

@@ -38,6 +38,7 @@ ReadingSplitter::ReadingSplitter(zmqscope::Panel &panel, QWidget *parent)
     connect(m_log, &LogView::currentMessageChanged, this, &ReadingSplitter::arrange);
     connect(m_views, &PanelViews::currentChanged, this, &ReadingSplitter::arrange);
     connect(m_log, &LogView::compareRequested, this, &ReadingSplitter::compare);
+    connect(m_inspector, &Inspector::plotRequested, this, &ReadingSplitter::plotRequested);
     readByRules();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/message/message.h"
+#include "core/metrics/field_ref.h"
 
 #include <QSplitter>
 
@@ -31,6 +32,10 @@ public:
     Inspector &inspector() const { return *m_inspector; }
 
     QSize minimumSizeHint() const override;
+
+signals:
+    /// The person wants to see a value of a message over time.
+    void plotRequested(const zmqscope::FieldRef &field);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/connection/connection.h"
-#include "ui/peers/rate_history.h"
+#include "ui/peers/recent_rate.h"
 
 namespace zmqscope {
 
@@ -33,7 +33,7 @@ struct PeerRow
     int side = 0;
     Connection connection;
     Traffic in; ///< connection.in goes on counting
-    RateHistory rate;
+    RecentRate rate;
 
     qint64 messages() const { return in.messages + connection.out.messages; }
     Timestamp lastSeen() const { return std::max(in.last, connection.out.last); }

@@ -288,7 +288,7 @@ PeerCell lastSeen(const PeerRow &row, Timestamp now)
 PeerCell rate(const PeerRow &row)
 {
     const QString measured = Words::tr("Messages a second, both ways, over the last minute. Measured while this table is in sight.");
-    if (row.rate.last() == RateHistory::unknown)
+    if (row.rate.last() == RecentRate::unknown)
         return unknown(measured);
     return {Words::tr("%1/s").arg(number(row.rate.last())), measured};
 }

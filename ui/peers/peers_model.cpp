@@ -2,6 +2,7 @@
 #include "ui/peers/peers_model.h"
 
 #include "core/connection/connection_holders.h"
+#include "core/diagnosis/mechanism.h"
 #include "ui/theme/theme.h"
 
 #include <QFont>
@@ -10,27 +11,6 @@
 using namespace Qt::StringLiterals;
 
 namespace zmqscope {
-
-namespace {
-
-QString mechanismOf(const Channel &channel)
-{
-    const QString name = u"ZMQ_MECHANISM"_s;
-    const OptionInfo *option = findOption(name);
-    if (!channel.isOpen() || !option)
-        return {};
-    const Result<OptionValue> value = channel.optionValue(name);
-    if (!value)
-        return {};
-    const QString text = optionValueText(*option, *value);
-    // As zmq_getsockopt(3) numbers them.
-    constexpr std::array names{"NULL"_L1, "PLAIN"_L1, "CURVE"_L1, "GSSAPI"_L1};
-    bool isNumber = false;
-    const int number = text.toInt(&isNumber);
-    return isNumber && number >= 0 && number < int(names.size()) ? QString(names[size_t(number)]) : text;
-}
-
-} // namespace
 
 PeersModel::PeersModel(Panel &panel, ConnectionHolders &holders, const Clock &clock, QObject *parent)
     : QAbstractTableModel(parent)
@@ -82,7 +62,7 @@ void PeersModel::refresh()
     m_soon.stop();
     m_mechanisms.clear();
     for (const Channel *channel : m_panel.channels())
-        m_mechanisms.append(mechanismOf(*channel));
+        m_mechanisms.append(channel->isOpen() ? mechanismOf(*channel) : QString());
     removeOutdated();
     insertAndUpdate();
     m_gone = int(std::count_if(m_rows.begin(), m_rows.end(), [](const auto &row) { return !row->connection.lives(); }));
@@ -328,7 +308,7 @@ QVariant PeersModel::data(const QModelIndex &index, int role) const
     case SortRole:
         return sortKey(index.row(), column);
     case HistoryRole:
-        return QVariant::fromValue<const RateHistory *>(&peer.rate);
+        return QVariant::fromValue<const RecentRate *>(&peer.rate);
     case GoneRole:
         return !peer.connection.lives();
     default:

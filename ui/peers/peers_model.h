@@ -28,7 +28,7 @@ class PeersModel final : public QAbstractTableModel
 public:
     enum Role {
         SortRole = Qt::UserRole, ///< a number or a text to sort by
-        HistoryRole,             ///< const RateHistory *, valid until the model changes
+        HistoryRole,             ///< const RecentRate *, valid until the model changes
         GoneRole,                ///< bool: it has ended
     };
     static constexpr int refreshMs = 250;

@@ -26,7 +26,7 @@ void SparklineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     cell.text.clear();
     const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
     style->drawControl(QStyle::CE_ItemViewItem, &cell, painter, option.widget);
-    const auto *history = index.data(PeersModel::HistoryRole).value<const RateHistory *>();
+    const auto *history = index.data(PeersModel::HistoryRole).value<const RecentRate *>();
     if (!history)
         return;
 
@@ -35,7 +35,7 @@ void SparklineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     const auto tone = [&](Role role) { return theme::color(selected ? Role::SelectionText : gone ? Role::TextFaint : role); };
     const qint32 last = history->last();
     QRect room = option.rect.adjusted(padding, 3, -padding, -3);
-    const QString text = last == RateHistory::unknown ? u"–"_s : last == 0 ? QString() : tr("%1/s").arg(shortCount(last));
+    const QString text = last == RecentRate::unknown ? u"–"_s : last == 0 ? QString() : tr("%1/s").arg(shortCount(last));
     painter->save();
     painter->setPen(tone(last > 0 ? Role::Text : Role::TextMuted));
     painter->drawText(room, Qt::AlignRight | Qt::AlignVCenter, text);
@@ -46,13 +46,13 @@ void SparklineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
         painter->setRenderHint(QPainter::Antialiasing);
         QPainterPath line;
         bool begun = false;
-        for (int i = 0; i < RateHistory::seconds; ++i) {
+        for (int i = 0; i < RecentRate::seconds; ++i) {
             const qint32 count = history->at(i);
-            if (count == RateHistory::unknown) {
+            if (count == RecentRate::unknown) {
                 begun = false;
                 continue;
             }
-            const QPointF point(room.left() + double(i) * room.width() / (RateHistory::seconds - 1),
+            const QPointF point(room.left() + double(i) * room.width() / (RecentRate::seconds - 1),
                                 room.bottom() - (highest > 0 ? double(count) * (room.height() - 1) / highest : 0));
             if (begun)
                 line.lineTo(point);

@@ -5,7 +5,7 @@
 
 namespace zmqscope {
 
-/// Draws a RateHistory as a line, and the last value behind it. Each line has a scale of its own: it
+/// Draws a RecentRate as a line, and the last value behind it. Each line has a scale of its own: it
 /// shows how a rate moves; the number, how high it is.
 class SparklineDelegate final : public QStyledItemDelegate
 {

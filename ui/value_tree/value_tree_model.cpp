@@ -367,6 +367,12 @@ QString ValueTreeModel::moreText(const Branch &branch, int row) const
     return tr("… %1 more").arg(QLocale().toString(branch.toldBehind));
 }
 
+Qt::ItemFlags ValueTreeModel::flags(const QModelIndex &index) const
+{
+    const Qt::ItemFlags flags = QAbstractItemModel::flags(index);
+    return index.isValid() && !isMoreRow(index) ? flags | Qt::ItemIsDragEnabled : flags;
+}
+
 QVariant ValueTreeModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))

@@ -2,14 +2,18 @@
 #include "ui/value_tree/value_tree_view.h"
 
 #include "ui/controls/airy_rows.h"
+#include "ui/field_plot/field_mime.h"
 #include "ui/value_tree/value_copy.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QContextMenuEvent>
+#include <QDrag>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QMenu>
+#include <QMimeData>
+#include <QPainter>
 #include <QScrollBar>
 
 using namespace Qt::StringLiterals;
@@ -49,6 +53,8 @@ ValueTreeView::ValueTreeView(QWidget *parent)
     setTabKeyNavigation(false);
     setIndentation(theme::iconSize);
     setExpandsOnDoubleClick(true);
+    setDragEnabled(true);
+    setDragDropMode(DragOnly);
     header()->setStretchLastSection(false);
     header()->setSectionsMovable(false);
     header()->setHighlightSections(false);
@@ -367,6 +373,7 @@ void ValueTreeView::contextMenuEvent(QContextMenuEvent *event)
         menu.addAction(action);
     }
     menu.addSeparator();
+    addPlotCommands(menu);
     if (hasNode && m_model->decoded()->tree.node(*chosen()).kind == ValueKind::Reference)
         menu.addAction(tr("Go to the value it is the same as\tEnter"), this, [this, row] { activateRow(row); });
     if (m_bytesOffered)
@@ -381,6 +388,58 @@ void ValueTreeView::contextMenuEvent(QContextMenuEvent *event)
                                                              : event->globalPos());
     for (QAction *action : actions())
         action->setEnabled(true); // their keys work for whatever is chosen by then
+}
+
+void ValueTreeView::addPlotCommands(QMenu &menu)
+{
+    if (!m_fieldSource)
+        return;
+    const std::optional<FieldRef> field = chosenField();
+    QAction *plot = menu.addAction(tr("Plot this value"));
+    plot->setEnabled(field.has_value());
+    if (!field)
+        return;
+    connect(plot, &QAction::triggered, this, [this, field = *field] { emit plotRequested(field); });
+    if (!field->query.topic)
+        return;
+    plot->setText(tr("Plot this value of this topic"));
+    FieldRef ofAll = *field;
+    ofAll.query.topic.reset();
+    menu.addAction(tr("Plot this value of all topics"), this, [this, ofAll] { emit plotRequested(ofAll); });
+}
+
+std::optional<FieldRef> ValueTreeView::chosenField() const
+{
+    const DecodedFrame *decoded = m_model->decoded();
+    if (!m_fieldSource || !decoded || !chosen())
+        return {};
+    // A path says where the value is in other messages too: one that leads nowhere here does not.
+    const Result<FieldPath> path = FieldPath::parse(m_model->path(currentIndex().siblingAtColumn(0)));
+    if (!path || !path->number(decoded->tree))
+        return {};
+    return m_fieldSource(*path);
+}
+
+void ValueTreeView::startDrag(Qt::DropActions)
+{
+    const std::optional<FieldRef> field = chosenField();
+    if (!field)
+        return;
+    auto *drag = new QDrag(this);
+    drag->setMimeData(fieldMimeData(*field));
+    // Its path goes along with the cursor.
+    const QString text = drag->mimeData()->text();
+    const QSize size(fontMetrics().horizontalAdvance(text) + 2 * theme::margin, fontMetrics().height() + theme::spacing);
+    QPixmap label(size * devicePixelRatioF());
+    label.setDevicePixelRatio(devicePixelRatioF());
+    label.fill(theme::color(theme::Role::Selection));
+    QPainter painter(&label);
+    painter.setFont(font());
+    painter.setPen(theme::color(theme::Role::SelectionText));
+    painter.drawText(QRect(QPoint(), size), Qt::AlignCenter, text);
+    painter.end();
+    drag->setPixmap(label);
+    drag->exec(Qt::CopyAction);
 }
 
 void ValueTreeView::resizeEvent(QResizeEvent *event)

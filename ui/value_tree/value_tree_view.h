@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/metrics/field_ref.h"
 #include "ui/value_tree/value_tree_model.h"
 
 #include <QSet>
 #include <QTimer>
 #include <QTreeView>
+#include <functional>
+
+class QMenu;
 
 namespace zmqscope {
 
@@ -27,6 +31,12 @@ public:
     void choose(const QList<qsizetype> &position);
     /// False where the bytes of a value cannot be shown: the menu then does not offer it.
     void setBytesOffered(bool offered) { m_bytesOffered = offered; }
+    /// What of the messages of a panel the value at a path is; without such a source, numbers can
+    /// neither be dragged nor plotted.
+    using FieldSource = std::function<FieldRef(const FieldPath &path)>;
+    void setFieldSource(const FieldSource &source) { m_fieldSource = source; }
+    /// The chosen value, to be followed over time; nothing when it is no number.
+    std::optional<FieldRef> chosenField() const;
     /// The source bytes begin ≤ i < end of the chosen value; nothing where it has none of its own.
     std::optional<std::pair<qint64, qint64>> chosenBytes() const;
 
@@ -40,6 +50,7 @@ public slots:
 signals:
     void findRequested();
     void bytesRequested();
+    void plotRequested(const zmqscope::FieldRef &field);
     void chosenChanged();
 
 protected:
@@ -50,9 +61,11 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void rowsInserted(const QModelIndex &parent, int start, int end) override;
+    void startDrag(Qt::DropActions supportedActions) override;
 
 private:
     QAction *addCommand(const QString &text, const QKeySequence &keys, void (ValueTreeView::*slot)());
+    void addPlotCommands(QMenu &menu);
     void activateRow(const QModelIndex &index);
     void goTo(const QModelIndex &index);
     void restore(const QModelIndex &parent, int start, int end);
@@ -63,6 +76,7 @@ private:
     std::optional<NodeId> chosen() const;
 
     ValueTreeModel *m_model;
+    FieldSource m_fieldSource;
     QAction *m_copyValue;
     QAction *m_copyPath;
     QAction *m_copySubtree;

@@ -10,13 +10,13 @@ namespace zmqscope {
 
 /// How many messages went through in each of the last seconds. Seconds in which nobody looked are
 /// unknown.
-class RateHistory
+class RecentRate
 {
 public:
     static constexpr int seconds = 60;
     static constexpr qint32 unknown = -1;
 
-    RateHistory() { m_counts.fill(unknown); }
+    RecentRate() { m_counts.fill(unknown); }
 
     /// Counting begins, or begins again, at @p count: what came before is not known.
     void begin(qint64 count)
@@ -58,4 +58,4 @@ private:
 
 } // namespace zmqscope
 
-Q_DECLARE_METATYPE(const zmqscope::RateHistory *)
+Q_DECLARE_METATYPE(const zmqscope::RecentRate *)
