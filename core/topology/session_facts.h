@@ -27,8 +27,8 @@ public:
     bool isMoving() const { return m_meter.isMoving(); }
 
 private:
-    PanelFacts panelFacts(Panel &panel);
-    SideFacts sideFacts(const Channel &channel, const QString &counter);
+    PanelFacts panelFacts(Panel &panel, Timestamp now);
+    SideFacts sideFacts(const Channel &channel, const QString &counter, Timestamp now);
     ConnectionFacts connectionFacts(const Connection &connection, const QString &counter);
     TopologyFlow flow(const QString &counter, qint64 messages, qint64 bytes);
 

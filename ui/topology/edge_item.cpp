@@ -115,13 +115,14 @@ QPainterPath EdgeItem::shape() const
 void EdgeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
 {
     QPen pen = penOf(m_edge);
-    if (m_emphasis == Emphasis::Raised || m_hovered) {
+    const bool onScreen = m_scene.showsSelection();
+    if (onScreen && (m_emphasis == Emphasis::Raised || m_hovered)) {
         QColor color = pen.color();
         color.setAlphaF(1);
         pen.setColor(color);
         pen.setWidthF(pen.widthF() + 1);
     }
-    if (m_emphasis == Emphasis::Subdued)
+    if (onScreen && m_emphasis == Emphasis::Subdued)
         painter->setOpacity(0.25);
     painter->setPen(pen);
     painter->setBrush(Qt::NoBrush);
@@ -142,7 +143,7 @@ void EdgeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
     if (m_edge.flowsBackward)
         arrow(m_path.start, m_path.startAngle);
 
-    const bool far = m_scene.showsSelection()
+    const bool far = onScreen
         && QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform()) < farZoom;
     if (far)
         return;
