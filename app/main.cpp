@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/english_plurals.h"
 #include "core/headless/command_line.h"
 #include "core/headless/headless_run.h"
 #include "core/zmq/context.h"
@@ -47,6 +48,7 @@ bool hasDisplay(const QStringList &arguments)
 
 void setUpApplication(QApplication &application)
 {
+    QCoreApplication::installTranslator(new EnglishPlurals(&application));
     QApplication::setApplicationDisplayName(QStringLiteral("ZmqScope"));
     QApplication::setDesktopFileName(QStringLiteral("zmqscope"));
     theme::apply(application, theme::Mode::System);

@@ -65,6 +65,7 @@ struct Connection
     Timestamp since;       ///< accepted, or connected
     Timestamp established; ///< ns 0 = never
     Timestamp ended;       ///< ns 0 = it lives
+    bool endedHere = false; ///< by this side, as a person wanted it
     std::optional<ConnectionEvent> failure; ///< what libzmq said of a handshake that failed
 
     // From its messages: unknown until the first came.

@@ -20,7 +20,7 @@ JoinedEvent ConnectionBook::take(const ConnectionEvent &event, Timestamp now, co
         connection = &begin(event, now, ends);
         break;
     case Kind::HandshakeSucceeded:
-        connection = oldestWaiting(event.endpoint);
+        connection = likeliestToSucceed(event.endpoint, now);
         if (connection) {
             connection->assumed = m_waiting.value(event.endpoint).size() > 1;
             establish(*connection, now);
@@ -122,6 +122,22 @@ Connection *ConnectionBook::oldestWaiting(const QString &endpoint)
     return waiting == m_waiting.cend() ? nullptr : &m_all.at(waiting->front());
 }
 
+/// Of those that wait, the oldest whose handshake does not hang.
+Connection *ConnectionBook::likeliestToSucceed(const QString &endpoint, Timestamp now)
+{
+    const auto waiting = m_waiting.constFind(endpoint);
+    if (waiting == m_waiting.cend())
+        return nullptr;
+    Connection *likeliest = nullptr;
+    for (auto id = waiting->crbegin(); id != waiting->crend(); ++id) {
+        Connection &connection = m_all.at(*id);
+        if (now.ns - connection.since.ns > hangsAfterNs)
+            break;
+        likeliest = &connection;
+    }
+    return likeliest ? likeliest : oldestWaiting(endpoint);
+}
+
 void ConnectionBook::stopWaiting(const Connection &connection)
 {
     const auto waiting = m_waiting.find(connection.endpoint);
@@ -148,7 +164,7 @@ void ConnectionBook::passOnSuccess(Connection &from, Timestamp now)
     from.established = {};
     from.assumed = false;
     --m_established;
-    if (Connection *other = oldestWaiting(from.endpoint))
+    if (Connection *other = likeliestToSucceed(from.endpoint, now))
         establish(*other, now);
 }
 
@@ -184,14 +200,19 @@ std::optional<JoinedEvent> ConnectionBook::endedHere(int fd, Timestamp now)
     const Connection *connection = livingAt(fd);
     if (!connection)
         return std::nullopt;
-    return take({ConnectionEventKind::Disconnected, quint32(fd), connection->endpoint}, now);
+    const JoinedEvent joined = take({ConnectionEventKind::Disconnected, quint32(fd), connection->endpoint}, now);
+    if (const auto ended = m_all.find(joined.connection.value); ended != m_all.end())
+        ended->second.endedHere = true;
+    return joined;
 }
 
 void ConnectionBook::closeAll(Timestamp now)
 {
     for (auto &[id, connection] : m_all) {
-        if (connection.lives())
-            end(connection, now);
+        if (!connection.lives())
+            continue;
+        end(connection, now);
+        connection.endedHere = true;
     }
     m_failure.reset();
     m_lastOfFd.clear();

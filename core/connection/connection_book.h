@@ -32,6 +32,9 @@ public:
     /// Connections that ended are kept up to this number; beyond, the oldest are forgotten and
     /// counted. Those that live are bounded by the descriptors of the process.
     static constexpr size_t maxEnded = 2000;
+    /// A handshake takes milliseconds. One that takes longer than this hangs: the peer does not speak
+    /// ZMTP, or a version without handshake; a success is another one's then.
+    static constexpr qint64 hangsAfterNs = 1'000'000'000;
 
     /// @p rawTcp: a STREAM socket, which has no handshake.
     explicit ConnectionBook(bool rawTcp) : m_rawTcp(rawTcp) {}
@@ -81,6 +84,7 @@ private:
     Connection &begin(const ConnectionEvent &event, Timestamp now, const ConnectionEnds &ends);
     Connection *livingAt(int fd);
     Connection *oldestWaiting(const QString &endpoint);
+    Connection *likeliestToSucceed(const QString &endpoint, Timestamp now);
     void establish(Connection &connection, Timestamp now);
     void end(Connection &connection, Timestamp now);
     void passOnSuccess(Connection &from, Timestamp now);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/diagnosis/connection_rules.h"
 #include "core/diagnosis/doctor.h"
 #include "core/diagnosis/pattern_rules.h"
 
@@ -8,6 +9,22 @@ Doctor::Rules builtinRules()
 {
     Doctor::Rules rules;
     // Connections.
+    rules.push_back(makeUnansweredRule());
+    rules.push_back(makeNobodyConnectedRule());
+    rules.push_back(makeBindRefusedRule());
+    rules.push_back(makeSameSideRule());
+    rules.push_back(makeIncompatibleTypesRule());
+    rules.push_back(makeDraftTypeRule());
+    rules.push_back(makeOldZmtpRule());
+    rules.push_back(makeSecurityMismatchRule());
+    rules.push_back(makeKeyMismatchRule());
+    rules.push_back(makeAccessRefusedRule());
+    rules.push_back(makeNotZmtpRule());
+    rules.push_back(makeOversizeFrameRule());
+    rules.push_back(makeHalfOpenRule());
+    rules.push_back(makeReconnectStormRule());
+    rules.push_back(makeExposedBindRule());
+    rules.push_back(makeUnsupportedOptionRule());
 
     // Patterns and messages.
     rules.push_back(makeSlowJoinerRule());

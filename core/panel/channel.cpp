@@ -102,6 +102,7 @@ Result<void> Channel::open()
         return {};
     if (Result<void> opened = openSocket(); !opened)
         return opened;
+    m_openedAt = m_clock.now();
     m_subscribers.clear();
     m_resolver.reset();
     setTurn(!traits(m_config.type).lockstep ? Turn::Free
@@ -230,13 +231,30 @@ Result<void> Channel::addEndpoint(const Endpoint &endpoint)
     return openEndpoint(m_config.endpoints.size() - 1);
 }
 
+/// libzmq does not tell of connections that end because we asked for it.
+Result<void> Channel::disconnectFrom(const QString &address)
+{
+    const Result<void> outcome = m_socket->disconnect(address);
+    QList<int> ended;
+    for (const auto &[id, connection] : m_book.all()) {
+        if (connection.lives() && connection.fd >= 0 && connection.role == EndpointRole::Connect
+            && endpointOf(connection.endpoint, EndpointRole::Connect) == endpointOf(address, EndpointRole::Connect))
+            ended.append(connection.fd);
+    }
+    for (const int fd : std::as_const(ended)) {
+        if (const auto joined = m_book.endedHere(fd, m_clock.now()))
+            m_endpoints.endedHere(*joined);
+    }
+    return outcome;
+}
+
 Result<void> Channel::removeEndpoint(qsizetype i)
 {
     const EndpointStatus status = m_endpoints.at(i);
     Result<void> outcome;
     if (m_socket && (status.state != EndpointState::Failed)) {
         outcome = status.endpoint.role == EndpointRole::Bind ? m_socket->unbind(status.actualAddress)
-                                                             : m_socket->disconnect(status.endpoint.address);
+                                                             : disconnectFrom(status.endpoint.address);
         kick();
     }
     m_config.endpoints.removeAt(i);
@@ -253,7 +271,7 @@ Result<void> Channel::retryEndpoint(qsizetype i)
     const EndpointStatus status = m_endpoints.at(i);
     // A connection that libzmq has given up must be dropped before it can be made anew.
     if (status.endpoint.role == EndpointRole::Connect)
-        (void)m_socket->disconnect(status.endpoint.address);
+        (void)disconnectFrom(status.endpoint.address);
     else if (status.state != EndpointState::Failed)
         return {};
     m_bindTriesLeft = 0;

@@ -62,6 +62,8 @@ public:
     /// Closes; libzmq delivers what it still holds for at most @p lingerMs (0 = discards it).
     void close(int lingerMs = 0);
     bool isOpen() const { return m_socket != nullptr; }
+    /// When it was opened last; ns 0 = never.
+    Timestamp openedAt() const { return m_openedAt; }
     /// Close and open: makes options count that need it, and starts REQ/REP over.
     Result<void> reopen();
 
@@ -72,6 +74,11 @@ public:
     Result<void> retryEndpoint(qsizetype i);
     /// In the order of config().endpoints.
     const QList<EndpointStatus> &endpoints() const { return m_endpoints.all(); }
+    /// The place in endpoints() of what libzmq calls @p address in an event, or in
+    /// Connection::endpoint; -1 for none.
+    qsizetype endpointOf(const QString &address, EndpointRole role) const { return m_endpoints.rowOf(address, role); }
+    /// True while an address that was in use is tried again, before it counts as refused.
+    bool isRetryingBinds() const { return m_bindRetry.isActive(); }
     /// Connections whose handshake succeeded, over all endpoints.
     int connectedPeers() const { return m_endpoints.connectedPeers(); }
     /// Who is and was connected, what went to and from each, and what happened when.
@@ -137,6 +144,7 @@ private:
     void watchDrops();
     void readSubscriptions();
     void retryBusyBinds();
+    Result<void> disconnectFrom(const QString &address);
     void take(const ConnectionEvent &event);
     void noteSent(QByteArrayView firstFrame, qint64 bytes);
     void handOn(ReceivedMessage &message);
@@ -167,6 +175,7 @@ private:
     SubscriptionTable m_subscribers;
     Turn m_turn = Turn::Free;
     Timestamp m_turnSince;
+    Timestamp m_openedAt;
     Timestamp m_now; ///< of the messages being received
     bool m_seesDrops = false; ///< XPUB_NODROP is ours to switch, so that a full subscriber is noticed
     bool m_stateNoted = false;

@@ -19,7 +19,7 @@ QStringView portOf(QStringView address)
 
 void EndpointTracker::add(const Endpoint &endpoint)
 {
-    m_status.append({endpoint, {}, EndpointState::Closed, 0, false, {}});
+    m_status.append({endpoint, {}, EndpointState::Closed, 0, false, {}, false});
 }
 
 void EndpointTracker::remove(qsizetype row)
@@ -39,6 +39,7 @@ void EndpointTracker::closeAll()
         status.state = EndpointState::Closed;
         status.peers = 0;
         status.inDoubt = false;
+        status.gaveUp = false;
         status.detail.clear();
     }
 }
@@ -48,6 +49,7 @@ void EndpointTracker::opened(qsizetype i, const QString &actualAddress)
     EndpointStatus &status = m_status[i];
     status.actualAddress = actualAddress;
     status.inDoubt = false;
+    status.gaveUp = false;
     status.detail.clear();
     status.state = status.endpoint.role == EndpointRole::Bind ? EndpointState::Listening : EndpointState::Connecting;
     if (status.endpoint.role == EndpointRole::Connect && status.endpoint.address.startsWith(inprocScheme)) {
@@ -59,20 +61,21 @@ void EndpointTracker::opened(qsizetype i, const QString &actualAddress)
 void EndpointTracker::refused(qsizetype i, const Error &error)
 {
     m_status[i].state = EndpointState::Failed;
+    m_status[i].gaveUp = false;
     m_status[i].detail = error.detail + (error.remedy.isEmpty() ? QString() : QString(u' ' + error.remedy));
 }
 
-qsizetype EndpointTracker::rowOf(const ConnectionEvent &event, EndpointRole role) const
+qsizetype EndpointTracker::rowOf(const QString &address, EndpointRole role) const
 {
     qsizetype byPort = -1;
     for (qsizetype i = 0; i < m_status.size(); ++i) {
         const EndpointStatus &status = m_status[i];
         if (status.endpoint.role != role || status.state == EndpointState::Closed)
             continue;
-        if (event.endpoint == status.actualAddress || event.endpoint == status.endpoint.address)
+        if (address == status.actualAddress || address == status.endpoint.address)
             return i;
         // libzmq names a connection by its resolved addresses: the port is what stays the same.
-        if (portOf(event.endpoint) == portOf(status.actualAddress.isEmpty() ? status.endpoint.address : status.actualAddress))
+        if (portOf(address) == portOf(status.actualAddress.isEmpty() ? status.endpoint.address : status.actualAddress))
             byPort = i;
     }
     return byPort;
@@ -80,8 +83,8 @@ qsizetype EndpointTracker::rowOf(const ConnectionEvent &event, EndpointRole role
 
 qsizetype EndpointTracker::rowOf(const ConnectionEvent &event) const
 {
-    const qsizetype bound = rowOf(event, EndpointRole::Bind);
-    return bound >= 0 ? bound : rowOf(event, EndpointRole::Connect);
+    const qsizetype bound = rowOf(event.endpoint, EndpointRole::Bind);
+    return bound >= 0 ? bound : rowOf(event.endpoint, EndpointRole::Connect);
 }
 
 void EndpointTracker::countPeers(qsizetype row, int change)
@@ -90,6 +93,7 @@ void EndpointTracker::countPeers(qsizetype row, int change)
     status.peers = std::max(0, status.peers + change);
     if (status.peers > 0) {
         status.state = EndpointState::Connected;
+        status.gaveUp = false;
         status.detail.clear();
     } else if (status.state == EndpointState::Connected) {
         status.state = status.endpoint.role == EndpointRole::Bind ? EndpointState::Listening : EndpointState::Connecting;
@@ -112,7 +116,7 @@ void EndpointTracker::take(const JoinedEvent &joined)
     case Kind::Accepted:
     case Kind::Connected: {
         const EndpointRole role = event.kind == Kind::Accepted ? EndpointRole::Bind : EndpointRole::Connect;
-        const qsizetype row = rowOf(event, role);
+        const qsizetype row = rowOf(event.endpoint, role);
         if (row < 0)
             return;
         m_rows.insert(joined.connection.value, row);
@@ -146,7 +150,7 @@ void EndpointTracker::take(const JoinedEvent &joined)
     case Kind::ConnectDelayed:
     case Kind::Closed:
     case Kind::ConnectRetried: {
-        const qsizetype row = rowOf(event, EndpointRole::Connect);
+        const qsizetype row = rowOf(event.endpoint, EndpointRole::Connect);
         if (row >= 0)
             m_status[row].inDoubt = false;
         return describe(row, event.kind == Kind::ConnectDelayed ? tr("trying to connect") : tr("nobody answers, trying again"));
@@ -156,7 +160,7 @@ void EndpointTracker::take(const JoinedEvent &joined)
     case Kind::HandshakeFailedNoDetail:
         return tell(rowOf(event), failureText(event)); // beside good peers, too
     case Kind::AcceptFailed:
-        return tell(rowOf(event, EndpointRole::Bind), failureText(event));
+        return tell(rowOf(event.endpoint, EndpointRole::Bind), failureText(event));
     case Kind::Listening:
     case Kind::BindFailed:
     case Kind::CloseFailed:
@@ -176,6 +180,7 @@ void EndpointTracker::resolveDoubts()
         if (!std::exchange(status.inDoubt, false))
             continue;
         status.state = EndpointState::Failed;
+        status.gaveUp = true;
         status.detail = tr("the connection ended and libzmq does not try again: a frame above ZMQ_MAXMSGSIZE, or a "
                            "socket type or security mechanism that does not fit. Change that, then retry.");
     }

@@ -27,6 +27,7 @@ struct EndpointStatus
     int peers = 0;         ///< connections whose handshake succeeded
     bool inDoubt = false;  ///< lost, and libzmq has not said yet whether it tries again
     QString detail;        ///< for people: "nobody answers, trying again", the Error's text, …
+    bool gaveUp = false;   ///< Failed: there was a connection, it ended, and libzmq does not try again
 };
 
 /// Follows libzmq's connection events to what a person wants to know of each endpoint: does it
@@ -61,9 +62,10 @@ public:
     int connectedPeers() const;
     /// True when an inproc endpoint is open: libzmq tells nothing of its peers.
     bool hasUntoldPeers() const;
+    /// The endpoint that libzmq means by @p address in an event, or in Connection::endpoint; -1 for none.
+    qsizetype rowOf(const QString &address, EndpointRole role) const;
 
 private:
-    qsizetype rowOf(const ConnectionEvent &event, EndpointRole role) const;
     qsizetype rowOf(const ConnectionEvent &event) const;
     void countPeers(qsizetype row, int change);
 

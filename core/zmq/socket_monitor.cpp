@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <atomic>
+#include <cerrno>
 #include <cstring>
 #include <optional>
 #include <utility>
@@ -119,7 +120,14 @@ QString failureText(const ConnectionEvent &event)
     case Kind::HandshakeFailedAuth:
         return Words::tr("the handshake failed: access was refused, %1").arg(accessText(event.value));
     case Kind::HandshakeFailedNoDetail:
-        return Words::tr("the handshake failed: the peer does not speak ZMTP, or ended the connection");
+        switch (handshakeProblem(event)) {
+        case HandshakeProblem::TimedOut:
+            return Words::tr("the handshake failed: it was not done within ZMQ_HANDSHAKE_IVL");
+        case HandshakeProblem::NoZapHandler:
+            return Words::tr("the handshake failed: nobody checks user names and passwords here (no ZAP handler)");
+        default:
+            return Words::tr("the handshake failed: the peer does not speak ZMTP, or ended the connection");
+        }
     case Kind::AcceptFailed:
         return Words::tr("a connection could not be accepted: %1").arg(systemText());
     case Kind::BindFailed:
@@ -137,8 +145,15 @@ HandshakeProblem handshakeProblem(const ConnectionEvent &event)
     switch (event.kind) {
     case Kind::HandshakeFailedAuth:
         return HandshakeProblem::AccessRefused;
-    case Kind::HandshakeFailedNoDetail:
-        return HandshakeProblem::NoDetail;
+    case Kind::HandshakeFailedNoDetail: // the value is an errno
+        switch (event.value) {
+        case EAGAIN:
+            return HandshakeProblem::TimedOut;
+        case EFAULT:
+            return HandshakeProblem::NoZapHandler;
+        default:
+            return HandshakeProblem::NoDetail;
+        }
     case Kind::HandshakeFailedProtocol:
         break;
     default:
@@ -152,6 +167,8 @@ HandshakeProblem handshakeProblem(const ConnectionEvent &event)
         return HandshakeProblem::KeyMismatch;
     case ZMQ_PROTOCOL_ERROR_ZMTP_INVALID_METADATA:
         return HandshakeProblem::BadMetadata;
+    case ZMQ_PROTOCOL_ERROR_ZMTP_UNEXPECTED_COMMAND:
+        return HandshakeProblem::UnexpectedCommand;
     default:
         return (event.value & 0x20000000) ? HandshakeProblem::BadZapReply : HandshakeProblem::BadZmtp;
     }

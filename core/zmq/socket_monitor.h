@@ -32,12 +32,15 @@ QString failureText(const ConnectionEvent &event);
 /// Why a handshake failed, as far as libzmq tells: programs branch on this.
 enum class HandshakeProblem {
     None,              ///< the event is no HandshakeFailed…
-    NoDetail,          ///< the connection ended: not ZMTP, the handshake took too long, or a refusal
+    NoDetail,          ///< the peer ended the connection: not ZMTP, or a refusal
+    TimedOut,          ///< not done within ZMQ_HANDSHAKE_IVL: the peer is silent, or does not speak ZMTP
+    NoZapHandler,      ///< this side asks for user and password, and nobody is there to check them
     MechanismMismatch, ///< NULL, PLAIN, CURVE: the two sides chose otherwise
     KeyMismatch,       ///< CURVE: decrypting or the exchange of keys failed
     AccessRefused,     ///< a ZAP handler said no; the event's value is its status
     BadMetadata,       ///< the peer's properties are wrong: a socket type that does not fit, among them
     BadZmtp,           ///< the peer does not keep to ZMTP
+    UnexpectedCommand, ///< the same; so it is when both sides are clients of PLAIN or CURVE
     BadZapReply,       ///< our own ZAP handler does not keep to RFC 27
 };
 HandshakeProblem handshakeProblem(const ConnectionEvent &event);

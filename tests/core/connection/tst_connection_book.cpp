@@ -45,6 +45,8 @@ private slots:
     void eventsAreJoined();
     void failureIsOfTheConnectionThatEnds();
     void misgivenSuccessIsPassedOn();
+    void hangingHandshakeTakesNoSuccess();
+    void whatEndedHereIsTold();
     void messageProvesTheHandshake();
     void messageBeforeTheNewsOfItsConnection();
     void messageAfterTheEnd();
@@ -117,6 +119,36 @@ void TestConnectionBook::misgivenSuccessIsPassedOn()
     QCOMPARE(book.state(bad), State::Refused);
     QCOMPARE(book.state(good), State::Established);
     QCOMPARE(book.establishedCount(), 1);
+}
+
+void TestConnectionBook::hangingHandshakeTakesNoSuccess()
+{
+    for (const bool hangs : {false, true}) {
+        ConnectionBook book(false);
+        const auto accept = [&](int fd, qint64 ns) {
+            return book.take({Kind::Accepted, quint32(fd), here}, {ns}, from(4000 + fd)).connection;
+        };
+        const qint64 second = 1 + ConnectionBook::hangsAfterNs + (hangs ? 1 : 0);
+        const ConnectionId first = accept(9, 1);
+        const ConnectionId later = accept(10, second);
+        book.take({Kind::HandshakeSucceeded, 0, here}, {second});
+        QCOMPARE(book.find(first)->state, hangs ? State::Handshaking : State::Established);
+        QCOMPARE(book.find(later)->state, hangs ? State::Established : State::Handshaking);
+    }
+}
+
+void TestConnectionBook::whatEndedHereIsTold()
+{
+    Book book(false);
+    const ConnectionId left = book.accept(9, 4711);
+    const ConnectionId dropped = book.accept(10, 4712);
+    const ConnectionId closed = book.accept(11, 4713);
+    book.disconnect(9);
+    book.endedHere(10, book.now());
+    book.closeAll(book.now());
+    QVERIFY(!book.find(left)->endedHere);
+    QVERIFY(book.find(dropped)->endedHere);
+    QVERIFY(book.find(closed)->endedHere);
 }
 
 void TestConnectionBook::messageProvesTheHandshake()
