@@ -86,10 +86,12 @@ private:
         const double row = size.height() + layout::rowGap;
         const double column = (size.width() + layout::columnGap) * (wish.toTheRight ? 1 : -1);
         for (int c = 0; c < maxColumnsAway; ++c) {
+            // Every other column stands between the rows of the one before, where the lines to it pass.
+            const double stagger = c % 2 == 0 ? 0 : row / 2;
             // Half rows, so that it finds its place between others of another height.
             for (int half = 0; half <= 2 * maxRowsAway; ++half) {
                 for (const int sign : {1, -1}) {
-                    const QPointF centre = wish.centre + QPointF(c * column, sign * half * row / 2);
+                    const QPointF centre = wish.centre + QPointF(c * column, stagger + sign * half * row / 2);
                     if (isFree(centre, size))
                         return centre;
                 }

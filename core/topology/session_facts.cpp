@@ -2,7 +2,9 @@
 #include "core/topology/session_facts.h"
 
 #include "core/connection/connection_book.h"
+#include "core/connection/connection_holders.h"
 #include "core/panel/session.h"
+#include "core/topology/topology_builder.h"
 #include "core/zmq/endpoint_parts.h"
 
 using namespace Qt::StringLiterals;
@@ -99,13 +101,13 @@ TopologyFacts SessionFacts::collect(Timestamp now)
     m_meter.begin(now);
     const QList<Panel *> panels = m_session.panels();
     for (Panel *panel : panels)
-        facts.panels.append(panelFacts(*panel));
+        facts.panels.append(panelFacts(*panel, now));
     m_meter.end();
     m_serials.removeIf([&](const auto &entry) { return !panels.contains(entry.key()); });
     return facts;
 }
 
-PanelFacts SessionFacts::panelFacts(Panel &panel)
+PanelFacts SessionFacts::panelFacts(Panel &panel, Timestamp now)
 {
     quint64 &serial = m_serials[&panel];
     if (serial == 0)
@@ -120,12 +122,12 @@ PanelFacts SessionFacts::panelFacts(Panel &panel)
     facts.in = flow(counter + u'i', counters.received, counters.receivedBytes);
     facts.out = flow(counter + u'o', counters.sent, counters.sentBytes);
     for (qsizetype i = 0; i < panel.channels().size(); ++i)
-        facts.sides.append(sideFacts(*panel.channels()[i], u"%1/%2"_s.arg(counter, QString::number(i))));
+        facts.sides.append(sideFacts(*panel.channels()[i], u"%1/%2"_s.arg(counter, QString::number(i)), now));
     facts.state = stateOf(panel, facts.sides);
     return facts;
 }
 
-SideFacts SessionFacts::sideFacts(const Channel &channel, const QString &counter)
+SideFacts SessionFacts::sideFacts(const Channel &channel, const QString &counter, Timestamp now)
 {
     SideFacts facts;
     facts.type = channel.type();
@@ -140,6 +142,8 @@ SideFacts SessionFacts::sideFacts(const Channel &channel, const QString &counter
         facts.endpoints.append(endpoint);
     }
     for (const auto &[id, connection] : channel.connections().all()) {
+        if (!connection.lives() && now.ns - connection.ended.ns > TopologyBuilder::goneForNs)
+            continue; // there may be thousands of them
         const qsizetype row = rowOf(connection, facts.endpoints);
         if (row >= 0)
             facts.endpoints[row].connections.append(connectionFacts(connection, u"%1/%2"_s.arg(counter, QString::number(id))));
@@ -160,6 +164,7 @@ ConnectionFacts SessionFacts::connectionFacts(const Connection &connection, cons
     if (connection.failure)
         facts.detail = failureText(*connection.failure);
     facts.peer = connection.peer;
+    facts.process = m_holders.holderOf(connection).value_or(QString());
     if (connection.lives()) {
         facts.in = flow(counter + u'i', connection.in->messages, connection.in->bytes);
         if (connection.outIsExact)

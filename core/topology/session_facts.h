@@ -9,6 +9,7 @@
 namespace zmqscope {
 
 class Channel;
+class ConnectionHolders;
 class Session;
 struct Connection;
 
@@ -17,7 +18,8 @@ struct Connection;
 class SessionFacts
 {
 public:
-    explicit SessionFacts(const Session &session) : m_session(session) {}
+    /// Both must outlive this. @p holders tells the programs of peers as it finds them.
+    SessionFacts(const Session &session, ConnectionHolders &holders) : m_session(session), m_holders(holders) {}
 
     /// What is known @p now, by the clock of the session.
     TopologyFacts collect(Timestamp now);
@@ -25,12 +27,13 @@ public:
     bool isMoving() const { return m_meter.isMoving(); }
 
 private:
-    PanelFacts panelFacts(Panel &panel);
-    SideFacts sideFacts(const Channel &channel, const QString &counter);
+    PanelFacts panelFacts(Panel &panel, Timestamp now);
+    SideFacts sideFacts(const Channel &channel, const QString &counter, Timestamp now);
     ConnectionFacts connectionFacts(const Connection &connection, const QString &counter);
     TopologyFlow flow(const QString &counter, qint64 messages, qint64 bytes);
 
     const Session &m_session;
+    ConnectionHolders &m_holders;
     FlowMeter m_meter;
     QHash<const Panel *, quint64> m_serials;
     quint64 m_lastSerial = 0;

@@ -12,7 +12,7 @@ SessionTopology::SessionTopology(Session &session, const Clock &clock, QObject *
     : QObject(parent)
     , m_session(session)
     , m_clock(clock)
-    , m_facts(session)
+    , m_facts(session, m_holders)
 {
     m_pause.setSingleShot(true);
     m_pause.setInterval(intervalMs);
@@ -22,6 +22,7 @@ SessionTopology::SessionTopology(Session &session, const Clock &clock, QObject *
     });
     m_expiry.setSingleShot(true);
     connect(&m_expiry, &QTimer::timeout, this, &SessionTopology::schedule);
+    connect(&m_holders, &ConnectionHolders::found, this, &SessionTopology::schedule);
     connect(&session, &Session::panelAdded, this, &SessionTopology::follow);
     connect(&session, &Session::panelRemoved, this, &SessionTopology::forget);
     const QList<Panel *> panels = session.panels();

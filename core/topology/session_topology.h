@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/connection/connection_holders.h"
 #include "core/topology/session_facts.h"
 #include "core/topology/topology_builder.h"
 
@@ -45,6 +46,7 @@ private:
 
     Session &m_session;
     const Clock &m_clock;
+    ConnectionHolders m_holders;
     SessionFacts m_facts;
     TopologyBuilder m_builder;
     TopologyGraph m_graph;

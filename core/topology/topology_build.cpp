@@ -281,8 +281,10 @@ void TopologyBuild::addFarEnd(const Place &place)
         node.state = edge.state = alive->state;
         if (!alive->socketType.isEmpty())
             node.types = {alive->socketType};
-        if (alive->peerAddress != node.label)
-            node.secondLine = alive->peerAddress;
+        node.process = alive->process;
+        node.secondLine = !alive->process.isEmpty() ? alive->process
+            : alive->peerAddress != node.label      ? alive->peerAddress
+                                                    : QString();
         node.routingId = routingIdText(alive->routingId);
         node.peer = alive->peer;
         const bool comes = edge.toPort == place.port && edge.from == node.id;
@@ -323,8 +325,13 @@ TopologyBuild::Found TopologyBuild::visitor(const Place &place, const Connection
     node.address = connection.peerAddress;
     const QString where = connection.peerAddress.isEmpty() ? tr("address unknown") : connection.peerAddress;
     node.routingId = routingIdText(connection.routingId);
-    node.label = chosen ? node.routingId : where;
+    node.process = connection.process;
+    // What tells most to people first: its own name, its program, its address.
     if (chosen)
+        node.label = node.routingId;
+    else
+        node.label = connection.process.isEmpty() ? where : connection.process;
+    if (node.label != where)
         node.secondLine = where;
     if (!connection.socketType.isEmpty())
         node.types = {connection.socketType};

@@ -15,6 +15,7 @@ struct ConnectionFacts
     QString localAddress; ///< our end of it; empty = unknown
     QString socketType;   ///< "DEALER"; empty = unknown
     QByteArray routingId; ///< empty = none or unknown
+    QString process;      ///< "python3 feed.py (pid 4711)", on this machine; empty = unknown
     TopologyState state = TopologyState::Unknown;
     Timestamp ended; ///< ns 0 = it lives
     QString detail; ///< why it was refused, …

@@ -68,6 +68,7 @@ struct TopologyNode
     QString label;      ///< a panel's name, an address, "37 peers"
     QString secondLine; ///< may be empty
     QString routingId;  ///< of a peer, for people; empty = none, or unknown
+    QString process;    ///< that a peer is, on this machine; empty = unknown
     QString detail;     ///< why it failed, what libzmq said last
     QStringList types;  ///< "SUB"; a bridge has two; empty = unknown
     Pattern pattern = Pattern::Pair;

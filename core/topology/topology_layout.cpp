@@ -2,10 +2,11 @@
 #include "core/topology/topology_layout.h"
 
 #include "core/topology/graphviz.h"
+#include "core/topology/rect_packing.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
+#include <optional>
 
 namespace zmqscope {
 
@@ -170,29 +171,16 @@ void layOutComponent(Component &component, const LayoutTask &task)
 LayoutPositions layOut(const LayoutTask &task)
 {
     QList<Component> all = components(task);
-    double area = 0;
-    double widest = 0;
+    QList<QSizeF> sizes;
     for (Component &component : all) {
         layOutComponent(component, task);
-        area += (component.size.width() + layout::componentGap) * (component.size.height() + layout::componentGap);
-        widest = std::max(widest, component.size.width());
+        sizes.append(component.size);
     }
-    // Rows of components, tall ones first: shelves of a height.
-    std::stable_sort(all.begin(), all.end(),
-                     [](const Component &a, const Component &b) { return a.size.height() > b.size.height(); });
-    const double width = std::max(widest, std::sqrt(area * std::max(0.2, task.aspect)));
+    const QList<QPointF> corners = packed(sizes, layout::componentGap, task.aspect);
     LayoutPositions positions;
-    QPointF corner;
-    double shelf = 0;
-    for (const Component &component : std::as_const(all)) {
-        if (corner.x() > 0 && corner.x() + component.size.width() > width) {
-            corner = {0, corner.y() + shelf + layout::componentGap};
-            shelf = 0;
-        }
-        for (qsizetype i = 0; i < component.boxes.size(); ++i)
-            positions.insert(task.boxes[component.boxes[i]].id, corner + component.centres[i]);
-        corner.rx() += component.size.width() + layout::componentGap;
-        shelf = std::max(shelf, component.size.height());
+    for (qsizetype c = 0; c < all.size(); ++c) {
+        for (qsizetype i = 0; i < all[c].boxes.size(); ++i)
+            positions.insert(task.boxes[all[c].boxes[i]].id, corners[c] + all[c].centres[i]);
     }
     return positions;
 }

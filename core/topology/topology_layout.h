@@ -42,7 +42,7 @@ struct LayoutTask
 /// Lengths in the picture, in device-independent pixels at a zoom of 1.
 namespace layout {
 constexpr double rowGap = 16;
-constexpr double columnGap = 110;   ///< room for the arrows
+constexpr double columnGap = 165;   ///< room for the arrows, and what is written at them
 constexpr double componentGap = 56; ///< between parts of the picture that are not joined
 } // namespace layout
 

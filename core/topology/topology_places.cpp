@@ -122,6 +122,10 @@ QByteArray TopologyPlaces::save() const
 
 bool TopologyPlaces::restore(const QByteArray &json)
 {
+    if (json.isEmpty()) {
+        unpinAll();
+        return true;
+    }
     const QJsonObject root = QJsonDocument::fromJson(json).object();
     if (root[u"version"_s].toInt() != formatVersion || !root[u"nodes"_s].isArray())
         return false;

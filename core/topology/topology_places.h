@@ -34,7 +34,8 @@ public:
     /// Where everything stands that will be known again, as JSON; empty while nothing is pinned: then
     /// the next start lays out by itself.
     QByteArray save() const;
-    /// Also for nodes that come later. False for what save() has not written; nothing changes then.
+    /// Also for nodes that come later; what is empty forgets all pins. False for what save() has not
+    /// written; nothing changes then.
     bool restore(const QByteArray &json);
 
 private:

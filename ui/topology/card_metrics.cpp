@@ -9,8 +9,8 @@ namespace {
 
 /// Widths in heights of a line: the same for all cards of a kind, so that columns are straight and
 /// nothing grows while it is looked at.
-constexpr double panelWidth = 15.5;
-constexpr double peerWidth = 11.5;
+constexpr double panelWidth = 16.5;
+constexpr double peerWidth = 12.5;
 constexpr double smallFont = 0.88;
 
 } // namespace
@@ -32,7 +32,7 @@ CardMetrics::CardMetrics(const QFont &font)
 QSizeF CardMetrics::sizeOf(const TopologyNode &node) const
 {
     if (node.kind != TopologyNodeKind::Panel)
-        return {m_line * peerWidth, m_line + m_smallLine + 2 * padding - 4};
+        return {m_line * peerWidth, m_line + m_smallLine + 2 * padding + 1};
     const double ports = double(node.ports.size()) * (portHeight() + portGap);
     return {m_line * panelWidth, m_line + m_smallLine + 4 + 2 * padding + ports};
 }

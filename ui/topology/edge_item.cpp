@@ -19,6 +19,7 @@ namespace zmqscope {
 namespace {
 
 constexpr double labelPadding = 4;
+constexpr double leastLevel = 0.6; ///< of a label's width must be level for it to stand beside the line
 constexpr double grip = 10; ///< so wide an edge is for the mouse
 
 } // namespace
@@ -66,29 +67,42 @@ void EdgeItem::rebuild()
     const double arrow = arrowLength();
     m_path = edgePath(m_from, m_to, m_edge.flowsBackward ? arrow : 1, m_edge.flowsForward ? arrow : 1);
     const double margin = penOf(m_edge).widthF() + arrow;
-    m_bounds = m_path.line.controlPointRect().adjusted(-margin, -margin, margin, margin) | labelRect();
+    m_bounds = m_path.line.controlPointRect().adjusted(-margin, -margin, margin, margin);
+    m_labels = labels();
+    for (const Label &label : std::as_const(m_labels))
+        m_bounds |= label.box;
     update();
 }
 
-QString EdgeItem::label() const
+/// What goes to the right is written above the line, what comes back under it.
+QList<EdgeItem::Label> EdgeItem::labels() const
 {
-    const auto moves = [](const TopologyFlow &flow) { return flow.rate.value_or(0) > 0; };
-    if (!moves(m_edge.forward) && !moves(m_edge.backward))
+    if (m_edge.state != TopologyState::Established)
         return {};
-    if (!m_edge.flowsBackward)
-        return rateText(m_edge.forward.rate);
-    const QString forward = rateText(m_edge.forward.rate);
-    const QString backward = rateText(m_edge.backward.rate);
-    return forward == backward ? u"⇄ "_s + forward : u"→ %1  ← %2"_s.arg(forward, backward);
-}
-
-QRectF EdgeItem::labelRect() const
-{
+    const bool rightwards = m_path.start.x() <= m_path.end.x();
     const QFontMetricsF metrics(m_scene.metrics().small());
-    const double width = metrics.horizontalAdvance(label()) + 2 * labelPadding;
-    QRectF rect(0, 0, width, metrics.height());
-    rect.moveCenter(m_path.middle);
-    return rect;
+    const double away = penOf(m_edge).widthF() / 2 + 1;
+    QList<Label> all;
+    const auto add = [&](const TopologyFlow &flow, bool above) {
+        if (flow.rate.value_or(0) <= 0)
+            return;
+        Label label {rateText(flow.rate), {}, false};
+        if (m_edge.flowsBackward)
+            label.text = above ? label.text + u" →"_s : u"← "_s + label.text;
+        const double width = metrics.horizontalAdvance(label.text) + 2 * labelPadding;
+        label.box = QRectF(0, 0, width, metrics.height());
+        label.box.moveCenter(m_path.level.center());
+        label.onTheLine = m_path.level.width() < width * leastLevel;
+        if (!label.onTheLine)
+            label.box.moveTop(m_path.level.top() + (above ? -away - metrics.height() : away));
+        else if (m_edge.flowsBackward)
+            label.box.translate(0, (above ? -0.5 : 0.5) * metrics.height());
+        all.append(label);
+    };
+    add(m_edge.forward, !m_edge.flowsBackward || rightwards);
+    if (m_edge.flowsBackward)
+        add(m_edge.backward, !rightwards);
+    return all;
 }
 
 QPainterPath EdgeItem::shape() const
@@ -101,13 +115,14 @@ QPainterPath EdgeItem::shape() const
 void EdgeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
 {
     QPen pen = penOf(m_edge);
-    if (m_emphasis == Emphasis::Raised || m_hovered) {
+    const bool onScreen = m_scene.showsSelection();
+    if (onScreen && (m_emphasis == Emphasis::Raised || m_hovered)) {
         QColor color = pen.color();
         color.setAlphaF(1);
         pen.setColor(color);
         pen.setWidthF(pen.widthF() + 1);
     }
-    if (m_emphasis == Emphasis::Subdued)
+    if (onScreen && m_emphasis == Emphasis::Subdued)
         painter->setOpacity(0.25);
     painter->setPen(pen);
     painter->setBrush(Qt::NoBrush);
@@ -128,17 +143,19 @@ void EdgeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
     if (m_edge.flowsBackward)
         arrow(m_path.start, m_path.startAngle);
 
-    const QString text = label();
-    const bool far = m_scene.showsSelection()
+    const bool far = onScreen
         && QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform()) < farZoom;
-    if (text.isEmpty() || far)
+    if (far)
         return;
-    const QRectF box = labelRect();
-    painter->setBrush(theme::color(theme::Role::Window));
-    painter->drawRoundedRect(box, 4, 4);
     painter->setFont(m_scene.metrics().small());
-    painter->setPen(theme::color(theme::Role::TextMuted));
-    painter->drawText(box, Qt::AlignCenter, text);
+    for (const Label &label : std::as_const(m_labels)) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(theme::color(theme::Role::Window));
+        if (label.onTheLine)
+            painter->drawRoundedRect(label.box, 4, 4);
+        painter->setPen(theme::color(theme::Role::TextMuted));
+        painter->drawText(label.box, Qt::AlignCenter, label.text);
+    }
 }
 
 void EdgeItem::hoverEnterEvent(QGraphicsSceneHoverEvent *)

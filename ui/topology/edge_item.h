@@ -35,9 +35,15 @@ protected:
     void hoverLeaveEvent(QGraphicsSceneHoverEvent *event) override;
 
 private:
+    /// Something written at the line.
+    struct Label
+    {
+        QString text;
+        QRectF box;
+        bool onTheLine = false; ///< for want of room beside it
+    };
     void rebuild();
-    QString label() const;
-    QRectF labelRect() const;
+    QList<Label> labels() const;
     double arrowLength() const;
 
     TopologyScene &m_scene;
@@ -45,6 +51,7 @@ private:
     EdgeEnd m_from;
     EdgeEnd m_to;
     EdgePath m_path;
+    QList<Label> m_labels;
     QRectF m_bounds;
     Emphasis m_emphasis = Emphasis::Usual;
     bool m_hovered = false;

@@ -9,7 +9,7 @@ namespace zmqscope {
 namespace {
 
 /// The stretch in which a line bends; then it goes level.
-constexpr double bend = 110;
+constexpr double bend = 84;
 /// How far a line swings out that has to turn round.
 constexpr double swing = 70;
 
@@ -53,24 +53,23 @@ EdgePath edgePath(const EdgeEnd &from, const EdgeEnd &to, double insetFrom, doub
         const double out = swing + std::abs(b.y() - a.y()) * 0.08;
         const double x = sides.from > 0 ? std::max(a.x(), b.x()) + out : std::min(a.x(), b.x()) - out;
         path.line.cubicTo(QPointF(x, a.y()), QPointF(x, b.y()), b);
-        path.middle = path.line.pointAtPercent(0.5);
+        path.level = QRectF(path.line.pointAtPercent(0.5), QSizeF());
         return path;
     }
     const double distance = std::abs(b.x() - a.x());
     const double stretch = std::min(distance, bend);
-    const bool bendsAtStart = from.fan >= to.fan;
     const double reach = stretch * 0.5;
-    if (bendsAtStart) {
-        const QPointF level(a.x() + sides.from * stretch, b.y());
-        path.line.cubicTo(a + QPointF(sides.from * reach, 0), level - QPointF(sides.from * reach, 0), level);
+    if (from.fan >= to.fan) {
+        const QPointF turned(a.x() + sides.from * stretch, b.y());
+        path.line.cubicTo(a + QPointF(sides.from * reach, 0), turned - QPointF(sides.from * reach, 0), turned);
         path.line.lineTo(b);
+        path.level = QRectF(turned, b).normalized();
     } else {
-        const QPointF level(b.x() + sides.to * stretch, a.y());
-        path.line.lineTo(level);
-        path.line.cubicTo(level - QPointF(sides.to * reach, 0), b + QPointF(sides.to * reach, 0), b);
+        const QPointF turning(b.x() + sides.to * stretch, a.y());
+        path.line.lineTo(turning);
+        path.line.cubicTo(turning - QPointF(sides.to * reach, 0), b + QPointF(sides.to * reach, 0), b);
+        path.level = QRectF(a, turning).normalized();
     }
-    // On the level part, where neighbours are furthest apart.
-    path.middle = path.line.pointAtPercent(bendsAtStart ? 0.68 : 0.32);
     return path;
 }
 

@@ -20,7 +20,9 @@ struct EdgePath {
     QPointF end;
     double startAngle = 0; ///< degrees in which an arrow at the start points, 0 = to the right
     double endAngle = 0;
-    QPointF middle; ///< for a label
+    /// Where it goes level, for what is written above and under it; as long as it is wide, and as
+    /// high as nothing. Without a level stretch a point of the line.
+    QRectF level;
 };
 
 /// A smooth curve that leaves and enters its cards level: bent near the end where many meet, and

@@ -124,12 +124,11 @@ private:
         font.setBold(true);
         const QFontMetricsF metrics(font);
         const QRectF box(x, line.center().y() - (metrics.height() + 2) / 2, metrics.horizontalAdvance(text) + 9, metrics.height() + 2);
-        const QColor hue = m_node.types.size() > 1 && isPanel() ? theme::patternColor(patternOfType(text)) : m_hue;
-        m_painter.setPen(QPen(faded(hue, 0.9F), 1));
-        m_painter.setBrush(faded(hue, fillStrength));
+        m_painter.setPen(QPen(faded(m_hue, 0.9F), 1));
+        m_painter.setBrush(faded(m_hue, fillStrength));
         m_painter.drawRoundedRect(box, 3, 3);
         m_painter.setFont(font);
-        m_painter.setPen(hue);
+        m_painter.setPen(m_hue);
         m_painter.drawText(box, Qt::AlignCenter, text);
         return box.right();
     }
@@ -155,16 +154,10 @@ private:
     {
         QRectF head = m_metrics.headRect(m_node);
         double x = head.left();
-        for (qsizetype i = 0; i < m_node.types.size(); ++i) {
-            if (i > 0) {
-                const QString arrow = u"→"_s;
-                text(arrow, m_metrics.small(), theme::color(Role::TextMuted), QRectF(x + 2, head.top(), 20, head.height()));
-                x += QFontMetricsF(m_metrics.small()).horizontalAdvance(arrow) + 4;
-            }
-            x = badge(m_node.types[i], x, head);
-        }
+        if (m_node.types.size() == 1) // a bridge has them at its endpoints
+            x = badge(m_node.types.first(), x, head) + gap;
         dot({head.right() - dotSize / 2, head.center().y()}, m_node.state);
-        head.setLeft(x + gap);
+        head.setLeft(x);
         head.setRight(head.right() - dotSize - gap);
         const bool closed = m_node.state == TopologyState::Closed;
         text(m_node.label, m_metrics.bold(), theme::color(closed ? Role::TextMuted : Role::Text), head);
@@ -181,6 +174,12 @@ private:
             return;
         }
         double x = line.left();
+        if (m_node.types.size() > 1) {
+            const QString ways = m_node.types.join(u" → "_s);
+            text(ways, m_metrics.small(), theme::color(Role::TextMuted), line);
+            x += QFontMetricsF(m_metrics.small()).horizontalAdvance(ways) + 12;
+        }
+        const double start = x;
         const auto one = [&](const QString &arrow, const TopologyFlow &flow, Role role) {
             if (flow.messages.value_or(0) == 0)
                 return;
@@ -191,7 +190,7 @@ private:
         };
         one(u"↓"_s, m_node.in, Role::DirectionIn);
         one(u"↑"_s, m_node.out, Role::DirectionOut);
-        if (x == line.left())
+        if (x == start && m_node.types.size() == 1)
             text(CardText::tr("no messages yet"), m_metrics.small(), theme::color(Role::TextFaint), line);
     }
 
@@ -209,6 +208,13 @@ private:
         dot({box.left() + 11, box.center().y()}, port.state);
         QRectF words = box.adjusted(20, 0, -9, 0);
         const QFontMetricsF metrics(m_metrics.small());
+        if (m_node.types.size() > 1) {
+            const QString type = m_node.types.value(port.side);
+            QFont bold = m_metrics.small();
+            bold.setBold(true);
+            text(type, bold, theme::patternColor(patternOfType(type)), words);
+            words.setLeft(words.left() + QFontMetricsF(bold).horizontalAdvance(type) + 5);
+        }
         const QString role = port.role == EndpointRole::Bind ? CardText::tr("bind") : CardText::tr("connect");
         text(role, m_metrics.small(), theme::color(Role::TextFaint), words);
         words.setLeft(words.left() + metrics.horizontalAdvance(role) + 5);
@@ -225,13 +231,13 @@ private:
 
     void peer()
     {
-        QRectF inner = m_card.adjusted(CardMetrics::padding, CardMetrics::padding - 3, -CardMetrics::padding, -CardMetrics::padding + 3);
-        const double half = inner.height() / 2;
-        QRectF first(inner.left(), inner.top(), inner.width(), half);
-        QRectF second(inner.left(), inner.top() + half, inner.width(), half);
-        const bool two = !m_node.secondLine.isEmpty() || !m_node.types.isEmpty();
+        const QRectF inner = m_card.adjusted(CardMetrics::padding, CardMetrics::padding - 2, -CardMetrics::padding, -CardMetrics::padding + 2);
+        const double small = QFontMetricsF(m_metrics.small()).height();
+        QRectF first(inner.left(), inner.top(), inner.width(), m_metrics.lineHeight());
+        const QRectF second(inner.left(), inner.bottom() - small, inner.width(), small);
+        const bool two = !m_node.secondLine.isEmpty() || !m_node.types.isEmpty() || m_node.state != TopologyState::Established;
         if (!two)
-            first = QRectF(inner.left(), inner.center().y() - half / 2, inner.width(), half);
+            first.moveCenter(inner.center());
         dot({first.right() - dotSize / 2, first.center().y()}, m_node.state);
         first.setRight(first.right() - dotSize - gap);
         const bool strong = m_node.kind == TopologyNodeKind::Group;
@@ -245,7 +251,7 @@ private:
         const QString line = m_node.secondLine.isEmpty() && m_node.state != TopologyState::Established && !strong
             ? topologyStateText(m_node.state)
             : m_node.secondLine;
-        text(line, m_metrics.small(), theme::color(role), QRectF(x + (x > second.left() ? 2 : 0), second.top(), second.right() - x - 2, half),
+        text(line, m_metrics.small(), theme::color(role), QRectF(x + (x > second.left() ? 2 : 0), second.top(), second.right() - x - 2, small),
              Qt::ElideMiddle);
     }
 
@@ -255,7 +261,7 @@ private:
         const QRectF box = m_card.adjusted(CardMetrics::padding, 4, -CardMetrics::padding, -4);
         QFont font = isPanel() || m_node.kind == TopologyNodeKind::Group ? m_metrics.bold() : m_metrics.font();
         const double most = std::min(box.height() / m_metrics.lineHeight(), 1.9);
-        const double wanted = box.width() / std::max(1.0, QFontMetricsF(font).horizontalAdvance(m_node.label));
+        const double wanted = 0.94 * box.width() / std::max(1.0, QFontMetricsF(font).horizontalAdvance(m_node.label));
         const double factor = std::clamp(wanted, 1.0, std::max(1.0, most));
         if (font.pointSizeF() > 0)
             font.setPointSizeF(font.pointSizeF() * factor);

@@ -22,6 +22,6 @@ struct CardLook {
 void paintCard(QPainter &painter, const CardMetrics &metrics, const TopologyNode &node, const CardLook &look);
 
 /// Below this zoom a card shows its name only.
-constexpr double farZoom = 0.55;
+constexpr double farZoom = 0.5;
 
 } // namespace zmqscope

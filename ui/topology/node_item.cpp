@@ -5,6 +5,7 @@
 #include "ui/topology/topology_scene.h"
 #include "ui/topology/topology_text.h"
 
+#include <QCursor>
 #include <QPainter>
 #include <QStyleOptionGraphicsItem>
 
@@ -17,6 +18,7 @@ NodeItem::NodeItem(TopologyScene &scene, const TopologyNode &node)
     setFlags(ItemIsMovable | ItemIsSelectable | ItemSendsGeometryChanges);
     setAcceptHoverEvents(true);
     setZValue(1);
+    setCursor(Qt::ArrowCursor); // the hand is for the background
 }
 
 void NodeItem::setNode(const TopologyNode &node)

@@ -51,7 +51,6 @@ TopologyCanvas::TopologyCanvas(QWidget *parent)
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setViewportUpdateMode(SmartViewportUpdate);
     viewport()->grabGesture(Qt::PinchGesture);
-    viewport()->setCursor(Qt::ArrowCursor);
 
     m_camera.setStartValue(0.0);
     m_camera.setEndValue(1.0);

@@ -123,6 +123,7 @@ QString tooltipOf(const TopologyNode &node)
         table.add(Text::tr("Socket type"), type.isEmpty() ? Text::tr("– (told by its first message)") : type);
     table.add(Text::tr("State"), topologyStateText(node.state));
     table.addKnown(Text::tr("Address"), node.address);
+    table.addKnown(Text::tr("Program"), node.process);
     table.addKnown(Text::tr("Routing id"), node.routingId);
     if (node.kind == TopologyNodeKind::Panel) {
         for (const TopologyPort &port : node.ports) {
@@ -132,8 +133,6 @@ QString tooltipOf(const TopologyNode &node)
         }
         table.add(Text::tr("Received"), flowText(node.in));
         table.add(Text::tr("Sent"), flowText(node.out));
-    } else {
-        table.addKnown(Text::tr("Besides"), node.secondLine == node.address ? QString() : node.secondLine);
     }
     table.addKnown(Text::tr("Detail"), node.detail);
     return table.text();

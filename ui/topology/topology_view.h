@@ -32,7 +32,8 @@ public:
     /// Where a person has put things, as JSON for the profile; empty while all stands where it was
     /// laid out.
     QByteArray saveState() const;
-    /// False for what saveState() has not written. Also counts for panels that come later.
+    /// Also counts for panels that come later; what is empty forgets what was moved. False for what
+    /// saveState() has not written.
     bool restoreState(const QByteArray &json);
 
     /// By the end of the path: SVG for ".svg", else PNG.

@@ -265,12 +265,18 @@ void TopologyLayoutTest::rubbishIsNotRestored()
     const TopologyGraph graph = star(1);
     places.follow(graph, taskOf(graph));
     places.pin(u"hub"_s, {1, 2});
-    for (const char *json : {"", "{}", "[]", "nonsense", R"({"version":2,"nodes":[]})", R"({"version":1,"nodes":7})"}) {
+    for (const char *json : {"{}", "[]", "nonsense", R"({"version":2,"nodes":[]})", R"({"version":1,"nodes":7})"}) {
         QVERIFY(!places.restore(json));
         QVERIFY(places.isPinned(u"hub"_s));
     }
-    const auto at = [](double x) {
-        return R"({"version":1,"nodes":[{"key":"hub","x":%1,"y":0,"pinned":true}]})"_s.arg(x, 0, 'f', 1).toUtf8();
+    TopologyPlaces emptied;
+    emptied.follow(graph, taskOf(graph));
+    QVERIFY(emptied.restore(places.save()));
+    QVERIFY(emptied.isPinned(u"hub"_s));
+    QVERIFY(emptied.restore({})); // a profile in which nothing was moved
+    QVERIFY(!emptied.isPinned(u"hub"_s));
+    const auto at = [](double x) -> QByteArray {
+        return QByteArray(R"({"version":1,"nodes":[{"key":"hub","x":)") + QByteArray::number(x) + R"(,"y":0,"pinned":true}]})";
     };
     TopologyPlaces far;
     far.follow(graph, taskOf(graph));
