@@ -54,8 +54,8 @@ TimelineTable::TimelineTable(TimelineFilter &rows, QWidget *parent)
                                {int(Column::Delta), 10},
                                {int(Column::Event), 25},
                                {int(Column::Count), 8},
-                               {int(Column::Endpoint), 24},
-                               {int(Column::Peer), 19},
+                               {int(Column::Endpoint), 25},
+                               {int(Column::Peer), 20},
                                {int(Column::Text), 50}});
     connect(&rows, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_topBefore = verticalScrollBar()->value(); });
     connect(&rows, &QAbstractItemModel::rowsRemoved, this,
