@@ -37,7 +37,7 @@ TimeCanvas::TimeCanvas(QWidget *parent)
 {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
-    setMinimumSize(120, 80);
+    setMinimumSize(120, 60);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setAccessibleName(tr("Plot"));
     setAccessibleDescription(
@@ -306,7 +306,7 @@ void TimeCanvas::updateReadout()
                 place = {};
         }
         rows.append({seriesPen(series.look), series.name,
-            exactValue(place.isNull() ? std::numeric_limits<double>::quiet_NaN() : point->value, m_format),
+            readValue(place.isNull() ? std::numeric_limits<double>::quiet_NaN() : point->value, m_format),
             place});
     }
     m_readout->tell(m_cursor->x(), area, localDateTime(time, digits), rows);
