@@ -23,7 +23,7 @@ class TestValueFormat : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
-    void short_data();
+    void shortTexts_data();
     void shortTexts();
     void textsToRead();
     void steps_data();
@@ -31,7 +31,7 @@ private slots:
     void unitsOfTicks();
 };
 
-void TestValueFormat::short_data()
+void TestValueFormat::shortTexts_data()
 {
     QTest::addColumn<double>("value");
     QTest::addColumn<int>("scale");
