@@ -276,7 +276,7 @@ void TopologyLayoutTest::rubbishIsNotRestored()
     QVERIFY(emptied.restore({})); // a profile in which nothing was moved
     QVERIFY(!emptied.isPinned(u"hub"_s));
     const auto at = [](double x) -> QByteArray {
-        return QByteArray(R"({"version":1,"nodes":[{"key":"hub","x":)") + QByteArray::number(x) + R"(,"y":0,"pinned":true}]})";
+        return QByteArray(R"({"version":1,"nodes":[{"key":"hub","x":)") + QByteArray::number(qint64(x)) + R"(,"y":0,"pinned":true}]})";
     };
     TopologyPlaces far;
     far.follow(graph, taskOf(graph));
