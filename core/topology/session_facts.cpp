@@ -103,7 +103,6 @@ TopologyFacts SessionFacts::collect(Timestamp now)
     for (Panel *panel : panels)
         facts.panels.append(panelFacts(*panel, now));
     m_meter.end();
-    m_serials.removeIf([&](const auto &entry) { return !panels.contains(entry.key()); });
     return facts;
 }
 

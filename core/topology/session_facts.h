@@ -23,6 +23,8 @@ public:
 
     /// What is known @p now, by the clock of the session.
     TopologyFacts collect(Timestamp now);
+    /// The panel goes; one made later may have its address.
+    void forget(const Panel *panel) { m_serials.remove(panel); }
     /// True while rates are above zero: they come down only when facts are collected again.
     bool isMoving() const { return m_meter.isMoving(); }
 

@@ -41,9 +41,9 @@ void SessionTopology::follow(Panel *panel)
 void SessionTopology::forget(Panel *panel)
 {
     disconnect(panel, nullptr, this, nullptr);
+    m_facts.forget(panel);
     m_graph.nodes.removeIf([panel](const TopologyNode &node) { return node.panel == panel; });
     m_graph.edges.removeIf([this](const TopologyEdge &edge) { return !m_graph.node(edge.from) || !m_graph.node(edge.to); });
-    emit panelRemoved(panel);
     emit graphChanged();
     schedule();
 }

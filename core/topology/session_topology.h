@@ -26,6 +26,8 @@ public:
     /// While not watched, graph() stays as it is. Not watched at first.
     void setWatched(bool watched);
     const TopologyGraph &graph() const { return m_graph; }
+    /// True when nothing runs until there are news.
+    bool isResting() const { return !m_pause.isActive(); }
 
     void setGroupOpen(const QString &group, bool open);
     bool isGroupOpen(const QString &group) const { return m_builder.isGroupOpen(group); }
@@ -33,9 +35,8 @@ public:
     bool isGoneShown() const { return m_builder.isGoneShown(); }
 
 signals:
+    /// Also right before a panel goes: graph() has it no more then.
     void graphChanged();
-    /// Right before a panel goes: nothing may hold it afterwards. graph() has it no more.
-    void panelRemoved(zmqscope::Panel *panel);
 
 private:
     void follow(Panel *panel);

@@ -118,8 +118,23 @@ void TopologyCanvas::showGraph()
     const QRectF before = m_scene->finalRect();
     const bool first = m_scene->graph().nodes.isEmpty();
     m_scene->show(m_graph, m_places.positions(), pinned);
-    if (m_fits && m_scene->finalRect() != before)
+    if (m_fits && m_scene->finalRect() != before && (first || needsFit()))
         applyFit(!first);
+}
+
+/// While all can be seen well, the picture stays where it is: what moves by itself is hard to read.
+bool TopologyCanvas::needsFit() const
+{
+    constexpr double tooSmall = 0.6;
+    const QRectF seen = mapToScene(viewport()->rect()).boundingRect();
+    const QRectF all = m_scene->finalRect();
+    const bool lost = zoom() < maxFitZoom && all.width() < seen.width() * tooSmall && all.height() < seen.height() * tooSmall;
+    return lost || !seen.contains(all);
+}
+
+bool TopologyCanvas::isMoving() const
+{
+    return m_layout.isRunning() || m_scene->isMoving() || m_camera.state() == QAbstractAnimation::Running;
 }
 
 void TopologyCanvas::layOutAnew()

@@ -30,6 +30,7 @@ public:
     /// Shows @p graph, each node at its position. Nodes that were there move, others appear.
     void show(const TopologyGraph &graph, const LayoutPositions &positions, const QSet<QString> &pinned);
     const TopologyGraph &graph() const { return m_graph; }
+    bool isMoving() const { return !m_moves.isEmpty(); }
     /// Where everything will stand once nothing moves any more.
     QRectF finalRect() const;
 

@@ -52,7 +52,7 @@ struct Shown {
     bool isReady()
     {
         return QTest::qWaitFor([this] { return node(Kind::Peer) && node(Kind::Peer)->node().peer.value != 0
-                                            && node(Kind::Peer)->opacity() >= 1; }, 30'000);
+                                            && !view.canvas().isMoving(); }, 30'000);
     }
     /// In the viewport.
     QPoint at(Kind kind) { return view.canvas().mapFromScene(node(kind)->pos()); }
@@ -109,10 +109,8 @@ void TopologyViewTest::showsTheSession()
     QVERIFY(shown.isReady());
     QCOMPARE(shown.scene().inOrder().size(), 2);
     const QRectF all = shown.scene().finalRect();
-    const QRectF seen = shown.view.canvas().mapToScene(shown.viewport()->rect()).boundingRect();
     QTRY_VERIFY(shown.view.canvas().mapToScene(shown.viewport()->rect()).boundingRect().contains(all));
     QVERIFY(shown.node(Kind::Peer)->pos().x() < shown.node(Kind::Panel)->pos().x()); // who asks stands left
-    Q_UNUSED(seen)
 }
 
 void TopologyViewTest::doubleClickGoesThere()
@@ -175,7 +173,7 @@ void TopologyViewTest::dragIsRemembered()
         view.show();
         QTRY_COMPARE(view.canvas().picture().inOrder().size(), 1);
         NodeItem *item = view.canvas().picture().inOrder().first();
-        QTRY_COMPARE(item->opacity(), 1.0);
+        QTRY_VERIFY(!view.canvas().isMoving());
         QSignalSpy changes(&view, &TopologyView::stateChanged);
         const QPoint from = view.canvas().mapFromScene(item->pos());
         QTest::mousePress(view.canvas().viewport(), Qt::LeftButton, {}, from);
@@ -300,7 +298,7 @@ void TopologyViewTest::filesAreValid()
     QSvgRenderer renderer(svg);
     QVERIFY(renderer.isValid());
     const QSizeF size = shown.scene().finalRect().size();
-    QVERIFY(renderer.defaultSize().width() >= size.width() && renderer.defaultSize().width() < size.width() + 100);
+    QVERIFY(renderer.viewBoxF().width() >= size.width() && renderer.viewBoxF().width() < size.width() + 100);
     QFile file(svg);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.readAll().contains("ROUTER")); // text stays text
