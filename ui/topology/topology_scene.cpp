@@ -113,6 +113,8 @@ void TopologyScene::show(const TopologyGraph &graph, const LayoutPositions &posi
     emphasize();
     if (moves) {
         m_motion.stop();
+        for (auto it = m_moves.begin(); it != m_moves.end(); ++it)
+            it->from = m_nodes.value(it.key())->pos(); // those under way go on from where they are
         if (views().isEmpty())
             step(1);
         else
