@@ -106,12 +106,16 @@ void MissingDelimiterRule::examine(Examination &examination)
     follow(examination, state);
     if (state.bare.empty() || examination.panel().config().draft.emptyDelimiter)
         return;
-    const QList<const Connection *> peers = establishedOf(examination.connections());
+    const QList<const Connection *> all = establishedOf(examination.connections());
     for (const auto &[id, message] : state.bare) {
         if (!examination.panel().store().at(message.index))
             continue;
-        for (const Connection *peer : peers) {
-            const bool meant = dealer ? peer->established <= message.time || peers.size() == 1 : id.value != 0 && peer->peer == id;
+        // A REQ that was sent such a message has ended its connection by now.
+        QList<const Connection *> peers = all;
+        if (!dealer)
+            peers = {examination.connections().ofPeer(id)};
+        for (const Connection *peer : std::as_const(peers)) {
+            const bool meant = peer && (!dealer || peer->established <= message.time || peers.size() == 1);
             const std::optional<SocketType> type = meant ? peerTypeOf(examination, *peer) : std::nullopt;
             if (type != SocketType::Rep && type != SocketType::Req)
                 continue;

@@ -16,6 +16,8 @@ namespace {
 constexpr int shownGaps = 5;
 /// Messages that are asked for their protocol at a look: some may not follow it.
 constexpr quint64 asked = 8;
+/// The reader follows in portions of its own.
+constexpr qint64 readerPauseNs = 100'000'000;
 
 /// Received messages whose protocol numbers them, with numbers missing (SequenceWatch): the place
 /// where a loss shows that nobody else tells of. Numbers that merely look like ones are left
@@ -37,8 +39,10 @@ void MissingNumbersRule::examine(Examination &examination)
     MessageReader &reader = MessageReader::of(panel);
     // The reader follows the numbers from when it has first met a protocol that has some.
     for (quint64 i = store.end().value; i > store.first().value && store.end().value - i < asked && reader.sequences().gaps() == 0; --i) {
-        if (const auto message = store.at(MessageIndex{i - 1}))
-            (void)reader.protocolOf(*message);
+        const std::optional<MessageView> message = store.at(MessageIndex{i - 1});
+        const std::optional<ProtocolMatch> match = message ? reader.protocolOf(*message) : std::nullopt;
+        if (match && !match->protocol().sequences.isEmpty() && reader.sequences().next() < store.end())
+            examination.lookAgainAt({examination.now().ns + readerPauseNs});
     }
     const SequenceWatch &watch = reader.sequences();
     if (watch.gaps() == 0)

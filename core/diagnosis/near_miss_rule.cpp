@@ -48,7 +48,7 @@ private:
     };
     struct State
     {
-        explicit State(const Examination &examination) : cursor(examination.panel().store()) { cursor.skipToEnd(); }
+        explicit State(const Examination &examination) : cursor(examination.panel().store()) {}
 
         MessageCursor cursor;
         QMap<QByteArray, bool> prefixes;          ///< of the subscribers → matched something; the empty one left out

@@ -61,7 +61,7 @@ private:
     };
     struct State
     {
-        explicit State(const Examination &examination) : cursor(examination.panel().store()) { cursor.skipToEnd(); }
+        explicit State(const Examination &examination) : cursor(examination.panel().store()) {}
 
         MessageCursor cursor;
         std::deque<Lost> lost;

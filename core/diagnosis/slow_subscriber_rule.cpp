@@ -35,10 +35,7 @@ public:
 private:
     struct State
     {
-        explicit State(const Examination &examination) : cursor(examination.panel().store()), counted(examination.panel().counters().droppedForSlow)
-        {
-            cursor.skipToEnd();
-        }
+        explicit State(const Examination &examination) : cursor(examination.panel().store()) {}
 
         MessageCursor cursor;
         qint64 counted = 0;
@@ -84,6 +81,9 @@ void SlowSubscriberRule::examine(Examination &examination)
             }
         }
     }
+    const Connection *slow = examination.connections().find(state.slow);
+    if (slow && slow->ended > state.last)
+        state.last = {}; // it has gone, and the trouble with it
     if (state.last.ns == 0 || examination.age(state.last) > overNs)
         return;
     examination.lookAgainAt({state.last.ns + overNs + 1'000'000});
@@ -97,8 +97,8 @@ void SlowSubscriberRule::examine(Examination &examination)
         finding.evidence.append(messageEvidence(tr("lost for a subscriber"), state.lost, state.lostAt));
     else
         finding.evidence.append(fact(tr("a message was lost for a subscriber"), state.last));
-    if (examination.connections().find(state.slow))
-        finding.evidence.append(connectionEvidence(tr("most is stuck on the way to %1").arg(state.slowText), state.slow, {}));
+    if (slow)
+        finding.evidence.append(connectionEvidence(tr("most is stuck on the way to %1").arg(state.slowText), state.slow, slow->established));
     finding.evidence.append(optionEvidence(tr("how much may wait for each subscriber"), u"ZMQ_SNDHWM"_s));
     examination.find(finding);
 }

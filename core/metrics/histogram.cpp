@@ -24,21 +24,22 @@ qint64 Histogram::quantile(double p) const
     return std::clamp(qint64(from + width / 2), m_min, m_max);
 }
 
-QList<Histogram::Bar> Histogram::bars(int perOctave) const
+QList<Histogram::Bar> Histogram::bars(int perOctave, qint64 least, qint64 most) const
 {
-    if (m_count == 0)
-        return {};
     const int bits = std::clamp(int(std::bit_width(unsigned(std::max(perOctave, 1)))) - 1, 0, subBits);
-    const std::size_t first = bucketOf(quint64(m_min), bits);
+    const std::size_t first = bucketOf(quint64(std::max<qint64>(least, 0)), bits);
+    const std::size_t last = bucketOf(quint64(std::max<qint64>(most, 0)), bits);
     QList<Bar> bars;
-    for (std::size_t bar = first; bar <= bucketOf(quint64(m_max), bits); ++bar) {
-        const quint64 to = startOf(bar + 1, bits);
-        bars.append({qint64(startOf(bar, bits)),
-            qint64(std::min(to, quint64(std::numeric_limits<qint64>::max()))), 0});
+    for (std::size_t bar = first; bar <= last; ++bar) {
+        constexpr auto largest = quint64(std::numeric_limits<qint64>::max());
+        bars.append({qint64(startOf(bar, bits)), qint64(std::min(startOf(bar + 1, bits), largest)), 0});
     }
+    if (m_count == 0)
+        return bars;
     for (std::size_t i = bucketOf(quint64(m_min), subBits); i <= bucketOf(quint64(m_max), subBits); ++i) {
-        if (m_buckets[i] > 0)
-            bars[qsizetype(bucketOf(startOf(i, subBits), bits) - first)].count += m_buckets[i];
+        const std::size_t bar = bucketOf(startOf(i, subBits), bits);
+        if (bar >= first && bar <= last)
+            bars[qsizetype(bar - first)].count += m_buckets[i];
     }
     return bars;
 }

@@ -54,10 +54,10 @@ public:
     /// maxRelativeError; 0 while nothing was added. The smallest and the largest value are exact.
     qint64 quantile(double p) const;
 
-    /// What to draw, from the bar of min() to that of max(), empty ones in between included. Each power
-    /// of two is divided into @p perOctave bars: a power of two itself, and at most bucketsPerOctave.
-    /// Small values have a bar each.
-    QList<Bar> bars(int perOctave) const;
+    /// What to draw: from the bar that holds @p least to the one that holds @p most, empty ones in between
+    /// included; values beyond are left out. Each power of two is divided into @p perOctave bars: a power
+    /// of two itself, and at most bucketsPerOctave. Small values have a bar each.
+    QList<Bar> bars(int perOctave, qint64 least, qint64 most) const;
 
 private:
     static constexpr int subBits = 5;

@@ -10,21 +10,25 @@ namespace zmqscope {
 /// Follows a store from message to message, in portions that are short enough for the GUI thread.
 /// What the store pushes out, or a person clears, before it was looked at is counted, so that a
 /// figure can say what it was made from.
-class MessageCursor
-{
+class MessageCursor {
 public:
-    /// Messages between two looks at the clock.
+    /// Messages between two looks at the clock, where a look takes nanoseconds.
     static constexpr int clockEvery = 64;
     /// Large messages take longer to look at: so many bytes of them count as that many messages.
     static constexpr qint64 clockEveryBytes = 64 * 1024;
 
     /// Begins with the oldest message at hand. @p store must outlive the cursor.
-    explicit MessageCursor(const MessageStore &store) : m_store(store), m_next(store.first()) {}
+    explicit MessageCursor(const MessageStore &store)
+        : m_store(store)
+        , m_next(store.first())
+    {
+    }
 
     /// Calls @p look with each message that was not looked at yet, oldest first, for about as long
-    /// as @p budget. True when there are more.
+    /// as @p budget. True when there are more. Looks at the clock every @p every messages: fewer where
+    /// a look takes microseconds.
     template <typename Look>
-    bool follow(std::chrono::microseconds budget, const Look &look)
+    bool follow(std::chrono::microseconds budget, const Look &look, int every = clockEvery)
     {
         using SteadyClock = std::chrono::steady_clock;
         passOverLost();
@@ -36,7 +40,7 @@ public:
             look(message);
             ++m_next.value;
             bytes += message.frames.totalBytes();
-            if (++messages < clockEvery && bytes < clockEveryBytes)
+            if (++messages < every && bytes < clockEveryBytes)
                 continue;
             if (SteadyClock::now() >= deadline)
                 break;

@@ -162,14 +162,21 @@ bool PanelFigures::follow(Part part, std::chrono::microseconds budget)
         for (const Channel *channel : m_panel.channels())
             m_subscriptions += channel->config().subscriptions;
     }
-    f.more = f.cursor.follow(budget, [&](const MessageView &message) {
-        if (f.cursor.missed() != f.missedBefore) {
-            f.missedBefore = f.cursor.missed();
-            skip(part);
-        }
-        ++f.examined;
-        take(part, message);
-    });
+    // A field is read in microseconds, or, of a large payload, in milliseconds.
+    const bool reads =
+        part == Part::Traffic ? pairing().by == PairingRule::By::Field : !m_numberField.isEmpty();
+    const int every = reads ? 1 : MessageCursor::clockEvery;
+    f.more = f.cursor.follow(
+        budget,
+        [&](const MessageView &message) {
+            if (f.cursor.missed() != f.missedBefore) {
+                f.missedBefore = f.cursor.missed();
+                skip(part);
+            }
+            ++f.examined;
+            take(part, message);
+        },
+        every);
     if (part == Part::Traffic)
         scheduleExpiry();
     if (f.cursor.next() != before || f.cursor.missed() != f.missedBefore)
@@ -203,7 +210,8 @@ void PanelFigures::skip(Part part)
 void PanelFigures::updateTopics()
 {
     // While the tree is behind, its time is that of the messages: a rate is what it was then.
-    m_topics.update(follower(Part::Topics).more ? m_topicsUntil : m_clock.now());
+    const bool behind = waiting(Part::Topics) > 0 || examined(Part::Topics) == 0;
+    m_topics.update(behind ? m_topicsUntil : m_clock.now());
 }
 
 void PanelFigures::expireRequests()

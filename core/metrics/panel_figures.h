@@ -102,9 +102,8 @@ public:
 
     /// False when the panel's sockets do not ask and answer: round trips then stay empty.
     bool hasRoundTrips() const { return m_hasRoundTrips; }
-    /// Looks at the log again by @p rule. An error says what is wrong with a field.
+    /// Looks at the log again, by @p rule. An error says what is wrong with a field; nothing changes then.
     Result<void> setPairing(const PairingRule &rule);
-    /// Requests that are older are orphans; nothing else starts over.
     const PairingRule &pairing() const { return m_roundTrips.rule(); }
 
     bool hasTopics() const { return m_hasTopics; }

@@ -89,7 +89,7 @@ SendReport SocketPanel::send(const Message &message)
     if (holds() && channel().isOpen() && !message.frames.isEmpty() && !channel().isWanted(message.frames.first())) {
         report.error = Error{ErrorCode::WouldBlock, tr("Send"), tr("Nobody has subscribed to this yet."),
                              tr("It is held, and goes out when somebody does.")};
-    } else if (holds() ? heldMayGo() : !m_outbox.isEmpty()) {
+    } else if (holds() ? heldMayGo() && flushHeld() : !m_outbox.isEmpty()) {
         report.error = Error{ErrorCode::WouldBlock, tr("Send"), tr("Earlier messages wait."),
                              tr("It goes out after them, in order.")};
     } else {

@@ -70,11 +70,6 @@ RowTable::RowTable(QWidget *parent)
         if (width > 0 && section != shownSections().value(shownSections().size() - 1)) // the last one fills the room
             noteColumns();
     });
-    auto *copy = new QAction(tr("Copy"), this);
-    copy->setShortcut(QKeySequence::Copy);
-    copy->setShortcutContext(Qt::WidgetShortcut);
-    connect(copy, &QAction::triggered, this, [this] { copySelected(CopyFormat::Text); });
-    addAction(copy);
     fitRows();
 }
 
@@ -267,7 +262,9 @@ void RowTable::contextMenuEvent(QContextMenuEvent *event)
 void RowTable::keyPressEvent(QKeyEvent *event)
 {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (enter && event->modifiers() == Qt::NoModifier && chosenRow() >= 0)
+    if (event->matches(QKeySequence::Copy)) // Qt's would copy one cell
+        copySelected(CopyFormat::Text);
+    else if (enter && event->modifiers() == Qt::NoModifier && chosenRow() >= 0)
         emit rowActivated(chosenRow());
     else
         QTableView::keyPressEvent(event);

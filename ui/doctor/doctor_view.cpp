@@ -24,6 +24,8 @@ namespace zmqscope {
 namespace {
 
 constexpr QSize healthyIcon(32, 32);
+constexpr int leastListWidth = 160;
+constexpr int usualListWidth = 320; ///< a title and the name of a panel fit
 
 QWidget *healthyPage(ToneLabel *text, QWidget *parent)
 {
@@ -71,8 +73,10 @@ DoctorView::DoctorView(Doctor &doctor, QWidget *parent)
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->addWidget(m_list);
     splitter->addWidget(m_details);
-    splitter->setStretchFactor(0, 2);
-    splitter->setStretchFactor(1, 5);
+    m_list->setMinimumWidth(leastListWidth);
+    splitter->setSizes({usualListWidth, 3 * usualListWidth});
+    splitter->setStretchFactor(0, 0);
+    splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
     m_pages->addWidget(healthyPage(m_healthy, m_pages));
     m_pages->addWidget(splitter);

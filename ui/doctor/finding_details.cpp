@@ -109,6 +109,14 @@ QWidget *FindingDetails::makeHeading(QWidget *parent)
     row->addWidget(icon, 0, Qt::AlignTop);
     row->addWidget(title, 1);
     row->addWidget(panel, 0, Qt::AlignTop);
+    if (m_resolved)
+        return heading;
+    auto *dismiss = new QToolButton(heading);
+    dismiss->setText(tr("Dismiss"));
+    dismiss->setToolTip(tr("Do not show this again until it has gone and come back (Del)"));
+    dismiss->setAutoRaise(true);
+    connect(dismiss, &QToolButton::clicked, this, [this, number = m_finding->number] { emit dismissRequested(number); });
+    row->addWidget(dismiss, 0, Qt::AlignTop);
     return heading;
 }
 
@@ -134,7 +142,7 @@ QWidget *FindingDetails::makeFixes(QWidget *parent)
 {
     auto *fixes = new QWidget(parent);
     auto *row = new QHBoxLayout(fixes);
-    row->setContentsMargins(0, theme::spacing, 0, 0);
+    row->setContentsMargins({});
     row->setSpacing(theme::spacing);
     const quint64 number = m_finding->number;
     for (qsizetype i = 0; i < m_finding->fixes.size(); ++i) {
@@ -145,11 +153,6 @@ QWidget *FindingDetails::makeFixes(QWidget *parent)
         row->addWidget(button);
     }
     row->addStretch(1);
-    auto *dismiss = new QPushButton(tr("Dismiss"), fixes);
-    dismiss->setToolTip(tr("Do not show this again until it has gone and come back"));
-    dismiss->setAutoDefault(false);
-    connect(dismiss, &QPushButton::clicked, this, [this, number] { emit dismissRequested(number); });
-    row->addWidget(dismiss);
     fixes->setMaximumWidth(widestText);
     return fixes;
 }
@@ -167,7 +170,7 @@ void FindingDetails::build()
         rows->addWidget(makeText(m_finding->remedy, content));
     if (m_resolved)
         rows->addWidget(new ToneLabel(tr("This is not so any more."), theme::Role::Good, content));
-    else
+    else if (!m_finding->fixes.isEmpty())
         rows->addWidget(makeFixes(content));
     if (!m_finding->evidence.isEmpty()) {
         rows->addWidget(new ToneLabel(tr("What shows it"), theme::Role::TextMuted, content));

@@ -42,7 +42,11 @@ SessionDrawer::SessionDrawer(QWidget *parent)
         button->hide();
         m_buttons->addWidget(button);
     }
-    connect(m_maximize, &QToolButton::toggled, this, &SessionDrawer::maximizeChosen);
+    connect(m_maximize, &QToolButton::toggled, this, [this](bool on) {
+        m_maximize->setIcon(theme::icon(on ? "down"_L1 : "up"_L1));
+        m_maximize->setToolTip(on ? tr("Show the panels again") : tr("Give this view the whole window"));
+        emit maximizeChosen(on);
+    });
     connect(m_close, &QToolButton::clicked, this, [this] { setOpenPage(-1); });
 
     auto *rows = new QVBoxLayout(this);
@@ -59,10 +63,10 @@ int SessionDrawer::stripHeight() const
     return m_strip->sizeHint().height() + 1;
 }
 
-void SessionDrawer::addPage(QAction *action, Maker make)
+void SessionDrawer::addPage(QAction *action, Maker make, int leastHeight)
 {
     const int number = int(m_pagesMade.size());
-    m_pagesMade.push_back({action, std::move(make)});
+    m_pagesMade.push_back({action, std::move(make), leastHeight, nullptr});
     action->setCheckable(true);
     auto *button = new QToolButton(m_strip);
     button->setDefaultAction(action);
@@ -107,6 +111,16 @@ void SessionDrawer::setOpenPage(int page)
     if (open)
         this->page(page)->setFocus(Qt::OtherFocusReason);
     emit openChanged();
+}
+
+bool SessionDrawer::isMaximized() const
+{
+    return m_maximize->isChecked();
+}
+
+void SessionDrawer::setMaximized(bool on)
+{
+    m_maximize->setChecked(on);
 }
 
 void SessionDrawer::resizeEvent(QResizeEvent *event)

@@ -21,8 +21,9 @@ public:
     explicit SessionDrawer(QWidget *parent = nullptr);
 
     /// Adds a page; @p action opens it and tells that it is open by its check mark. Its text and icon
-    /// are the button's.
-    void addPage(QAction *action, Maker make);
+    /// are the button's. A page that needs @p leastHeight to be of use is given the whole window where
+    /// the panels leave it less.
+    void addPage(QAction *action, Maker make, int leastHeight = 0);
 
     bool isOpen() const { return m_open >= 0; }
     /// Which page is open, in the order they were added; -1 for none.
@@ -30,6 +31,11 @@ public:
     void setOpenPage(int page);
     /// The page, made if it was not yet.
     QWidget *page(int page);
+
+    /// Of the open page, see addPage().
+    int leastHeight() const { return isOpen() ? m_pagesMade[size_t(m_open)].leastHeight : 0; }
+    bool isMaximized() const;
+    void setMaximized(bool on);
 
     /// The height of the strip of buttons alone, in device-independent pixels.
     int stripHeight() const;
@@ -51,6 +57,7 @@ private:
     struct Page {
         QAction *action;
         Maker make;
+        int leastHeight = 0;
         QWidget *widget = nullptr;
     };
 

@@ -11,7 +11,7 @@ namespace zmqscope {
 class ElidedLabel;
 
 /// A frame with a title, a line of facts, and what it is about below.
-class FigureCard final : public QFrame {
+class FigureCard : public QFrame {
     Q_OBJECT
 public:
     explicit FigureCard(const QString &title, QWidget *parent = nullptr);

@@ -55,7 +55,7 @@ QSize FigureValue::sizeHint() const
 {
     const QFontMetrics large(valueFont());
     const int width = std::max({large.horizontalAdvance(text()), fontMetrics().horizontalAdvance(m_caption),
-                                usualDigits * large.horizontalAdvance(QLatin1Char('0'))});
+        usualDigits * large.horizontalAdvance(QLatin1Char('0'))});
     return {width + theme::margin, large.height() + fontMetrics().height()};
 }
 
@@ -81,7 +81,8 @@ void FigureValue::paintEvent(QPaintEvent *)
     large.setUnderline(m_leads && (underMouse() || hasFocus()));
     painter.setFont(large);
     painter.setPen(theme::color(m_leads ? theme::Role::Accent : theme::Role::Text));
-    painter.drawText(QRect(0, captionHeight, width(), height() - captionHeight), Qt::AlignLeft | Qt::AlignVCenter, text());
+    painter.drawText(
+        QRect(0, captionHeight, width(), height() - captionHeight), Qt::AlignLeft | Qt::AlignVCenter, text());
 }
 
 } // namespace zmqscope

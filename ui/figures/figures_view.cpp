@@ -4,12 +4,12 @@
 #include "core/panel/panel.h"
 #include "ui/controls/tone_label.h"
 #include "ui/figures/card_grid.h"
+#include "ui/figures/distribution_card.h"
 #include "ui/figures/figure_card.h"
 #include "ui/figures/narrow_plot.h"
 #include "ui/figures/round_trip_card.h"
 #include "ui/log/elided_label.h"
 #include "ui/log/log_empty_text.h"
-#include "ui/plot/histogram_plot.h"
 
 #include <QLocale>
 #include <QScrollArea>
@@ -26,18 +26,7 @@ using Part = PanelFigures::Part;
 namespace {
 
 constexpr int plotHeight = 210;
-constexpr int spreadHeight = 170;
 constexpr double nanosecond = 1e-9;
-
-ValueFormat spreadFormat(bool bytes)
-{
-    return {bytes ? ValueFormat::Scale::Bytes : ValueFormat::Scale::Seconds, {}};
-}
-
-QString textOf(qint64 value, bool bytes)
-{
-    return shortValue(bytes ? double(value) : double(value) * nanosecond, spreadFormat(bytes));
-}
 
 } // namespace
 
@@ -63,15 +52,15 @@ FiguresView::FiguresView(Panel &panel, QWidget *parent)
     m_restart->setAccessibleName(tr("Start over"));
     m_restart->setFocusPolicy(Qt::TabFocus);
     connect(m_restart, &QToolButton::clicked, this,
-            [this] { m_figures.restart(Part::Traffic, PanelFigures::Begin::WithNext); });
+        [this] { m_figures.restart(Part::Traffic, PanelFigures::Begin::WithNext); });
 
     auto *grid = new CardGrid;
     grid->add(makeRates(tr("Messages a second"), false), false);
     grid->add(makeRates(tr("Bytes a second"), true), false);
-    m_sizes = makeSpread(tr("Message sizes"), true);
-    grid->add(m_sizes.card, false);
-    m_gaps = makeSpread(tr("Time from one message to the next"), false);
-    grid->add(m_gaps.card, false);
+    m_sizes = makeDistribution(tr("Message sizes"), true);
+    grid->add(m_sizes, false);
+    m_gaps = makeDistribution(tr("Time from one message to the next"), false);
+    grid->add(m_gaps, false);
     if (m_figures.hasRoundTrips()) {
         m_roundTrips = new RoundTripCard(m_figures);
         grid->add(m_roundTrips, true);
@@ -104,7 +93,7 @@ FiguresView::FiguresView(Panel &panel, QWidget *parent)
     m_pages->addWidget(m_dashboard);
 
     m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &FiguresView::update);
+    connect(&m_timer, &QTimer::timeout, this, &FiguresView::refresh);
     connect(&m_figures, &PanelFigures::changed, this, [this](Part part) {
         if (part == Part::Traffic && isVisible() && !m_timer.isActive())
             m_timer.start(updatePeriod);
@@ -143,7 +132,8 @@ QWidget *FiguresView::makeRates(const QString &title, bool bytes)
             name = way.way == MessageWay::InOrForward ? tr("received") : tr("passed on");
         plot->addSeries(name, bytes ? m_figures.rates().bytes(way.way) : m_figures.rates().messages(way.way));
     }
-    plot->setFormat(bytes ? ValueFormat{ValueFormat::Scale::Bytes, u"/s"_s} : ValueFormat{ValueFormat::Scale::Plain, u"msg/s"_s});
+    plot->setFormat(bytes ? ValueFormat{ValueFormat::Scale::Bytes, u"/s"_s}
+                          : ValueFormat{ValueFormat::Scale::Plain, u"msg/s"_s});
     plot->setZeroBased(true);
     plot->setEmptyText(tr("Nothing has passed yet"));
     plot->setExportName(tr("%1 of %2", "figure, panel").arg(title, m_panel.name()));
@@ -154,22 +144,19 @@ QWidget *FiguresView::makeRates(const QString &title, bool bytes)
     return card;
 }
 
-FiguresView::Spread FiguresView::makeSpread(const QString &title, bool bytes)
+DistributionCard *FiguresView::makeDistribution(const QString &title, bool bytes)
 {
-    const Spread spread{new FigureCard(title), new HistogramPlot};
-    spread.plot->setFormat(spreadFormat(bytes), bytes ? 1 : nanosecond);
-    spread.plot->setMinimumHeight(spreadHeight);
-    spread.plot->setExportName(tr("%1 of %2", "figure, panel").arg(title, m_panel.name()));
-    spread.card->setMenu(spread.plot->menu(), tr("Save values or picture"));
-    spread.card->addContent(spread.plot);
-    return spread;
+    const ValueFormat format{bytes ? ValueFormat::Scale::Bytes : ValueFormat::Scale::Seconds, {}};
+    auto *card = new DistributionCard(title, format, bytes ? 1 : nanosecond);
+    card->setExportName(tr("%1 of %2", "figure, panel").arg(title, m_panel.name()));
+    return card;
 }
 
 void FiguresView::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     m_watch = m_figures.watch(Part::Traffic);
-    update();
+    refresh();
 }
 
 void FiguresView::hideEvent(QHideEvent *event)
@@ -179,36 +166,25 @@ void FiguresView::hideEvent(QHideEvent *event)
     m_timer.stop();
 }
 
-void FiguresView::update()
+void FiguresView::refresh()
 {
-    updateSpread(m_sizes, true);
-    updateSpread(m_gaps, false);
+    QList<DistributionCard::Way> sizes;
+    QList<DistributionCard::Way> gaps;
+    for (const Way &way : std::as_const(m_ways)) {
+        sizes.append({way.name, &m_figures.sizes().sizes(way.way)});
+        gaps.append({way.name, &m_figures.sizes().gaps(way.way)});
+    }
+    m_sizes->setWays(sizes);
+    m_gaps->setWays(gaps);
     if (m_roundTrips)
         m_roundTrips->refresh();
     updateTexts();
 }
 
-void FiguresView::updateSpread(const Spread &spread, bool bytes)
-{
-    QList<HistogramSeries> series;
-    QStringList facts;
-    for (const Way &way : m_ways) {
-        const Histogram &values = bytes ? m_figures.sizes().sizes(way.way) : m_figures.sizes().gaps(way.way);
-        series.append({way.name, values.bars(HistogramPlot::barsPerOctave)});
-        if (values.isEmpty())
-            continue;
-        const QString text = tr("median %1, 99 % up to %2, largest %3")
-                                 .arg(textOf(values.quantile(0.5), bytes), textOf(values.quantile(0.99), bytes),
-                                      textOf(values.max(), bytes));
-        facts += m_ways.size() > 1 ? QString(way.name + u": " + text) : text;
-    }
-    spread.plot->setSeries(series);
-    spread.card->setFacts(facts);
-}
-
 void FiguresView::updateTexts()
 {
-    const bool empty = m_panel.store().end().value <= 1 && m_panel.counters().received + m_panel.counters().sent == 0;
+    const bool empty =
+        m_panel.store().end().value <= 1 && m_panel.counters().received + m_panel.counters().sent == 0;
     m_pages->setCurrentWidget(empty ? static_cast<QWidget *>(m_empty) : m_dashboard);
     if (empty) {
         m_empty->setText(tr("No message yet.\n%1").arg(emptyLogText(m_panel)));
@@ -222,9 +198,10 @@ void FiguresView::updateTexts()
     const qint64 missed = m_figures.missed(Part::Traffic);
     m_notice->setVisible(missed > 0);
     if (missed > 0)
-        m_notice->setText(tr("%1 messages were gone before they could be examined: sizes, gaps and round trips are of the "
-                             "others.")
-                              .arg(locale.toString(missed)));
+        m_notice->setText(
+            tr("%1 messages were gone before they could be examined: sizes, gaps and round trips are of the "
+               "others.")
+                .arg(locale.toString(missed)));
 }
 
 } // namespace zmqscope

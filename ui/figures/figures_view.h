@@ -11,9 +11,8 @@ class QToolButton;
 
 namespace zmqscope {
 
+class DistributionCard;
 class ElidedLabel;
-class FigureCard;
-class HistogramPlot;
 class RoundTripCard;
 class TimePlot;
 class ToneLabel;
@@ -43,18 +42,11 @@ private:
         MessageWay way;
         QString name;
     };
-    /// A histogram with its card.
-    struct Spread {
-        FigureCard *card;
-        HistogramPlot *plot;
-    };
-
     QList<Way> waysOf(const Panel &panel) const;
     QWidget *makeRates(const QString &title, bool bytes);
-    Spread makeSpread(const QString &title, bool bytes);
-    void update();
+    DistributionCard *makeDistribution(const QString &title, bool bytes);
+    void refresh();
     void updateTexts();
-    void updateSpread(const Spread &spread, bool bytes);
 
     Panel &m_panel;
     PanelFigures &m_figures;
@@ -67,8 +59,8 @@ private:
     QToolButton *m_restart;
     ToneLabel *m_notice;
     QList<TimePlot *> m_rates;
-    Spread m_sizes{};
-    Spread m_gaps{};
+    DistributionCard *m_sizes;
+    DistributionCard *m_gaps;
     RoundTripCard *m_roundTrips = nullptr;
     QTimer m_timer;
 };

@@ -50,7 +50,7 @@ PairingRow::PairingRow(PanelFigures &figures, QWidget *parent)
     addItem(*m_asker, bridge ? tr("Requests go forward") : tr("Peers ask"), Asker::InOrForward, {});
     addItem(*m_asker, bridge ? tr("Requests go backward") : tr("We ask"), Asker::OutOrBackward, {});
     addItem(*m_asker, tr("Whoever begins asks"), Asker::WhoeverBegins,
-            tr("What comes while nothing is open is a request: no reply counts as one to nothing"));
+        tr("What comes while nothing is open is a request: no reply counts as one to nothing"));
     m_asker->setAccessibleName(tr("Who asks"));
     m_timeout->setRange(0.001, longestTimeout);
     m_timeout->setDecimals(3);
@@ -74,7 +74,8 @@ PairingRow::PairingRow(PanelFigures &figures, QWidget *parent)
     auto *choices = new QWidget;
     auto *flow = new FlowLayout(choices);
     flow->setSpacing(theme::spacing);
-    for (QWidget *widget : {static_cast<QWidget *>(m_by), static_cast<QWidget *>(m_asker), static_cast<QWidget *>(m_timeout)})
+    for (QWidget *widget :
+        {static_cast<QWidget *>(m_by), static_cast<QWidget *>(m_asker), static_cast<QWidget *>(m_timeout)})
         flow->addWidget(widget);
     auto *fields = new QHBoxLayout(m_fields);
     fields->setContentsMargins({});

@@ -111,7 +111,7 @@ void RoundTripCard::refresh()
     m_longest->setLead(times.isEmpty() ? QString() : tr("Show the reply that took longest"));
     const QLocale locale;
     QStringList facts{tr("%1 answered").arg(locale.toString(times.count())),
-                      tr("%1 open").arg(locale.toString(trips.open()))};
+        tr("%1 open").arg(locale.toString(trips.open()))};
     if (trips.withoutKey() > 0)
         facts += tr("%1 without the field").arg(locale.toString(trips.withoutKey()));
     m_card->setFacts(facts);
@@ -129,8 +129,9 @@ void RoundTripCard::updateOrphans()
     if (all == 0) {
         text = trips.times().isEmpty() ? QString() : tr("Each request was answered, or still can be.");
     } else {
-        text = tr("%1 requests were not answered, %2 replies answer nothing.")
-                   .arg(locale.toString(trips.unansweredRequests()), locale.toString(trips.repliesToNothing()));
+        text =
+            tr("%1 requests were not answered, %2 replies answer nothing.")
+                .arg(locale.toString(trips.unansweredRequests()), locale.toString(trips.repliesToNothing()));
         if (all > m_orphans->rowCount())
             text += QLatin1Char(' ') + tr("The newest %1:").arg(locale.toString(m_orphans->rowCount()));
     }
@@ -138,8 +139,9 @@ void RoundTripCard::updateOrphans()
     m_orphanText->setVisible(!text.isEmpty());
     const int rows = m_orphans->rowCount();
     m_orphanTable->setVisible(rows > 0);
-    m_orphanTable->setFixedHeight(m_orphanTable->horizontalHeader()->sizeHint().height() + 2 * m_orphanTable->frameWidth()
-                                  + std::min(rows, mostOrphanRows) * m_orphanTable->verticalHeader()->defaultSectionSize());
+    m_orphanTable->setFixedHeight(m_orphanTable->horizontalHeader()->sizeHint().height()
+        + 2 * m_orphanTable->frameWidth()
+        + std::min(rows, mostOrphanRows) * m_orphanTable->verticalHeader()->defaultSectionSize());
 }
 
 } // namespace zmqscope

@@ -218,7 +218,7 @@ void MainWindow::connectDrawer()
     connect(drawer, &SessionDrawer::maximizeChosen, this, [this](bool on) {
         m_docks->setVisible(!on);
         if (!on)
-            fitDrawer();
+            placeDrawer();
     });
     connect(m_views, &SessionViews::optionsRequested, m_commands, &PanelCommands::showOptions);
     for (qsizetype i = 0; i < m_actions->panelViews.size(); ++i) {
@@ -232,6 +232,16 @@ void MainWindow::connectDrawer()
 }
 
 void MainWindow::fitDrawer()
+{
+    SessionDrawer *drawer = m_views->drawer();
+    const int room = m_body->height() - m_docks->minimumSizeHint().height() - drawer->stripHeight();
+    if (isVisible() && drawer->leastHeight() > room)
+        drawer->setMaximized(true);
+    else
+        placeDrawer();
+}
+
+void MainWindow::placeDrawer()
 {
     const SessionDrawer *drawer = m_views->drawer();
     const int wanted = drawer->stripHeight() + (drawer->isOpen() ? drawer->pageHeight() : 0);

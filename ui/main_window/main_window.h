@@ -50,6 +50,7 @@ private:
     void connectPanels();
     void connectDrawer();
     void fitDrawer();
+    void placeDrawer();
     void fillRecentMenu();
     void fillExamplesMenu();
     void showPanelsOrWelcome(int panels);

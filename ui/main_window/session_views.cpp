@@ -18,6 +18,12 @@ using namespace Qt::StringLiterals;
 
 namespace zmqscope {
 
+namespace {
+/// In device-independent pixels.
+constexpr int legiblePicture = 260;
+constexpr int legiblePlot = 180;
+} // namespace
+
 namespace key {
 constexpr auto page = "drawer/page"_L1;
 constexpr auto height = "drawer/height"_L1;
@@ -33,8 +39,8 @@ SessionViews::SessionViews(Session &session, PanelDocks &docks, WindowActions &a
     , m_drawer(new SessionDrawer)
 {
     m_drawer->addPage(actions.doctor, [this](QWidget *page) { return makeDoctor(page); });
-    m_drawer->addPage(actions.topology, [this](QWidget *page) { return makeTopology(page); });
-    m_drawer->addPage(actions.plots, [this](QWidget *page) { return makePlots(page); });
+    m_drawer->addPage(actions.topology, [this](QWidget *page) { return makeTopology(page); }, legiblePicture);
+    m_drawer->addPage(actions.plots, [this](QWidget *page) { return makePlots(page); }, legiblePlot);
     connect(&m_doctor, &Doctor::changed, this, &SessionViews::showFindings);
     connect(&docks, &PanelDocks::countChanged, this, &SessionViews::showFindings);
     connect(&docks, &PanelDocks::findingsRequested, this, [this](Panel *panel) {

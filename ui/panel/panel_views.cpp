@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panel/panel_views.h"
 
+#include "core/metrics/panel_figures.h"
 #include "core/panel/panel.h"
 #include "ui/figures/figures_view.h"
 #include "ui/log/log_view.h"
@@ -51,6 +52,7 @@ PanelViews::PanelViews(Panel &panel, QWidget *parent)
     addTab(View::Figures, tr("Figures"), "figures", tr("Rates, sizes, gaps and round-trip times (Ctrl+4)"));
     if (hasTopics(panel))
         addTab(View::Topics, tr("Topics"), "topics", tr("Each topic with its count, rate and last value (Ctrl+5)"));
+    PanelFigures::of(panel); // its rates are kept from now on, looked at or not
     m_made[int(View::Messages)] = m_log;
     m_stack->addWidget(m_log);
 

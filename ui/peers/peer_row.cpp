@@ -10,7 +10,7 @@ bool isSame(const Connection &a, const Connection &b)
 {
     return a.state == b.state && a.assumed == b.assumed && a.role == b.role && a.endpoint == b.endpoint
         && a.peerAddress == b.peerAddress && a.localAddress == b.localAddress && a.since == b.since
-        && a.established == b.established && a.ended == b.ended && a.failure == b.failure && a.peer == b.peer
+        && a.established == b.established && a.ended == b.ended && a.endedHere == b.endedHere && a.failure == b.failure && a.peer == b.peer
         && a.socketType == b.socketType && a.routingId == b.routingId && a.userId == b.userId && a.out == b.out
         && a.outIsExact == b.outIsExact;
 }

@@ -164,11 +164,15 @@ PeerCell state(const PeerRow &row)
         return {text, Words::tr("Several connections began at once, and libzmq does not tell which of them shook hands:\n"
                                 "this one is the likeliest. Its first message, or its end, makes it sure.")};
     case ConnectionState::Refused:
+        if (!connection.failure && connection.endedHere)
+            return {text, Words::tr("This panel was closed before the handshake was done.")};
         if (!connection.failure)
             return {text, Words::tr("It ended before the handshake did; libzmq does not tell why.")};
         return {Words::tr("%1: %2", "refused, and why").arg(text, failureText(*connection.failure)), failureText(*connection.failure)};
     case ConnectionState::Gone:
-        return {text, Words::tr("It was there from %1 to %2, for %3.").arg(moment(connection.since), moment(connection.ended), duration(connection))};
+        return {text,
+                (connection.endedHere ? Words::tr("This side ended it. It was there from %1 to %2, for %3.") : Words::tr("It was there from %1 to %2, for %3."))
+                    .arg(moment(connection.since), moment(connection.ended), duration(connection))};
     case ConnectionState::Untold:
         if (isInproc(row))
             return {Words::tr("inproc"), inprocReason()};

@@ -49,19 +49,19 @@ QList<RowTableColumn> usualColumns(const Panel &panel)
     const bool sends = any([](const SocketTraits &type) { return type.canSend; });
     const bool receives = any([](const SocketTraits &type) { return type.canReceive; });
     const bool bridge = panel.channels().size() > 1;
-    QList<RowTableColumn> columns{{int(PeerColumn::State), 14},
-                                  {int(PeerColumn::Peer), 20},
+    QList<RowTableColumn> columns{{int(PeerColumn::State), 17},
+                                  {int(PeerColumn::Peer), 21},
                                   {int(PeerColumn::Type), 12},
                                   {int(PeerColumn::RoutingId), 16, addresses}};
     if (publishingSide(panel) >= 0)
-        columns.append({int(PeerColumn::Subscriptions), 24});
+        columns.append({int(PeerColumn::Subscriptions), 30});
     columns += {{int(PeerColumn::Received), 11, receives},
                 {int(PeerColumn::ReceivedBytes), 15, false},
                 {int(PeerColumn::Sent), 10, sends},
                 {int(PeerColumn::SentBytes), 12, false},
                 {int(PeerColumn::Rate), 22},
-                {int(PeerColumn::LastSeen), 13},
-                {int(PeerColumn::Since), 14},
+                {int(PeerColumn::LastSeen), 16},
+                {int(PeerColumn::Since), 15},
                 {int(PeerColumn::Process), 30},
                 {int(PeerColumn::Endpoint), 24, bridge},
                 {int(PeerColumn::UserId), 14, false},
@@ -185,25 +185,29 @@ void PeersView::follow()
         notKept += channel->connections().forgotten();
     int connected = 0;
     int handshaking = 0;
+    int refused = 0;
     for (int row = 0; row < m_model->rowCount(); ++row) {
         const ConnectionState state = m_model->rowAt(row).connection.state;
         connected += state == ConnectionState::Established || state == ConnectionState::Untold ? 1 : 0;
         handshaking += state == ConnectionState::Handshaking ? 1 : 0;
+        refused += state == ConnectionState::Refused ? 1 : 0;
     }
-    const int gone = m_model->goneCount();
+    const int gone = m_model->goneCount() - refused;
     QStringList parts{counted(connected, tr("1 connected"), tr("%1 connected"))};
     if (handshaking > 0)
         parts.append(counted(handshaking, tr("1 handshaking"), tr("%1 handshaking")));
-    if (gone > 0) {
-        parts.append(m_order->isGoneShown() ? counted(gone, tr("1 gone"), tr("%1 gone"))
-                                            : counted(gone, tr("1 gone is hidden"), tr("%1 gone are hidden")));
-    }
+    if (refused > 0)
+        parts.append(counted(refused, tr("1 refused"), tr("%1 refused")));
+    if (gone > 0)
+        parts.append(counted(gone, tr("1 gone"), tr("%1 gone")));
+    if (gone + refused > 0 && !m_order->isGoneShown())
+        parts.append(tr("those are hidden"));
     if (m_order->isSeeking())
         parts.append(tr("%1 shown").arg(QLocale().toString(m_order->rowCount())));
     if (notKept > 0)
         parts.append(counted(notKept, tr("1 older gone peer is not kept"), tr("%1 older gone peers are not kept")));
     m_summary->setParts(parts);
-    m_forgetGone->setEnabled(gone > 0);
+    m_forgetGone->setEnabled(gone + refused > 0);
     updateEmptyText();
 }
 

@@ -13,6 +13,21 @@ using namespace Qt::StringLiterals;
 
 namespace zmqscope {
 
+namespace {
+
+/// The file is replaced as a whole or not at all.
+template <typename Write>
+Result<void> replaceFile(const QString &path, const Write &write)
+{
+    QSaveFile file(path);
+    if (file.open(QIODevice::WriteOnly) && write(file) && file.commit())
+        return {};
+    return Error{ErrorCode::System, PlotExport::tr("Save %1").arg(QDir::toNativeSeparators(path)),
+        file.errorString() + u'.', PlotExport::tr("Choose another place or free some space.")};
+}
+
+} // namespace
+
 PlotExport::PlotExport(QWidget *window)
     : QObject(window)
     , m_window(window)
@@ -31,6 +46,12 @@ void PlotExport::askForCsv(const QList<SeriesColumn> &columns)
 {
     ask(tr("Save values"), u".csv"_s, tr("Values (*.csv);;All files (*)"),
         [this, columns](const QString &path) { saveCsv(columns, path); });
+}
+
+void PlotExport::askForTable(const QByteArray &csv)
+{
+    ask(tr("Save values"), u".csv"_s, tr("Values (*.csv);;All files (*)"),
+        [this, csv](const QString &path) { saveTable(csv, path); });
 }
 
 void PlotExport::askForPicture(const QImage &picture)
@@ -63,14 +84,17 @@ void PlotExport::saveCsv(const QList<SeriesColumn> &columns, const QString &path
     run(path, [columns, path] { return saveSeriesCsv(columns, path); });
 }
 
+void PlotExport::saveTable(const QByteArray &csv, const QString &path)
+{
+    run(path, [csv, path] {
+        return replaceFile(path, [&csv](QSaveFile &file) { return file.write(csv) == csv.size(); });
+    });
+}
+
 void PlotExport::savePicture(const QImage &picture, const QString &path)
 {
-    run(path, [picture, path]() -> Result<void> {
-        QSaveFile file(path);
-        if (file.open(QIODevice::WriteOnly) && picture.save(&file, "PNG") && file.commit())
-            return {};
-        return Error{ErrorCode::System, tr("Save %1").arg(QDir::toNativeSeparators(path)),
-            file.errorString() + u'.', tr("Choose another place or free some space.")};
+    run(path, [picture, path] {
+        return replaceFile(path, [&picture](QSaveFile &file) { return picture.save(&file, "PNG"); });
     });
 }
 

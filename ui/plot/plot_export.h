@@ -20,8 +20,11 @@ public:
     /// The dialogs propose names that begin with this.
     void setName(const QString &name) { m_name = name; }
     void askForCsv(const QList<SeriesColumn> &columns);
+    /// As askForCsv(), for a table that is CSV already.
+    void askForTable(const QByteArray &csv);
     void askForPicture(const QImage &picture);
     void saveCsv(const QList<SeriesColumn> &columns, const QString &path);
+    void saveTable(const QByteArray &csv, const QString &path);
     void savePicture(const QImage &picture, const QString &path);
 
 signals:

@@ -4,6 +4,7 @@
 #include "core/base/text_escapes.h"
 #include "ui/controls/flow_layout.h"
 #include "ui/controls/tone_label.h"
+#include "ui/send/match_label.h"
 #include "ui/send/peer_picker.h"
 
 #include <QCheckBox>
@@ -133,7 +134,7 @@ void AddressRow::addTopic(QLayout *row)
     m_topicPlace->addItem(tr("before frame 1"));
     m_topicPlace->setAccessibleName(tr("Where the topic goes"));
     m_topicPlace->setToolTip(m_topicPlace->accessibleName());
-    m_matches = new ToneLabel(theme::Role::Good, this);
+    m_matches = new MatchLabel(m_panel.channel(), this);
     row->addWidget(pair(tr("&Topic"), m_topic, this));
     row->addWidget(m_topicPlace);
     row->addWidget(m_matches);
@@ -141,7 +142,6 @@ void AddressRow::addTopic(QLayout *row)
     connect(m_topic, &QLineEdit::textChanged, this, &AddressRow::updateMatches);
     connect(m_topicPlace, &QComboBox::currentIndexChanged, this, &AddressRow::edited);
     connect(m_topicPlace, &QComboBox::currentIndexChanged, this, &AddressRow::updateMatches);
-    connect(&m_panel, &Panel::stateChanged, this, &AddressRow::updateMatches);
     updateMatches();
 }
 
@@ -185,7 +185,7 @@ void AddressRow::setDelimiter(bool on)
         m_delimiter->setChecked(on);
 }
 
-void AddressRow::setFirstFrame(const QByteArray &bytes)
+void AddressRow::setFirstFrame(const std::optional<QByteArray> &bytes)
 {
     m_firstFrame = bytes;
     updateMatches();
@@ -225,29 +225,15 @@ void AddressRow::updateMatches()
 {
     if (!m_topic)
         return;
-    const Channel &channel = m_panel.channel();
     const Result<QByteArray> topic = unescape(m_topic->text());
-    if (!topic) {
-        m_matches->setTextAndRole(topic.error().detail, theme::Role::Bad);
-        m_matches->show();
-        return;
-    }
-    if (!channel.isOpen()) {
-        m_matches->hide();
-        return;
-    }
-    QByteArray first = m_firstFrame;
-    if (!topic->isEmpty())
-        first = m_topicPlace->currentIndex() == 0 ? *topic : *topic + m_firstFrame;
-    const int matching = channel.subscribers().matching(first);
-    if (matching > 0)
-        m_matches->setTextAndRole(matching == 1 ? tr("matches 1 subscription") : tr("matches %1 subscriptions").arg(matching),
-                                  theme::Role::Good);
-    else if (channel.subscribers().total() > 0)
-        m_matches->setTextAndRole(tr("matches no subscription"), theme::Role::Warning);
+    if (!topic)
+        m_matches->setError(topic.error().detail);
+    else if (topic->isEmpty())
+        m_matches->setFirstFrame(m_firstFrame);
+    else if (m_topicPlace->currentIndex() == 0)
+        m_matches->setFirstFrame(*topic);
     else
-        m_matches->setText({}); // that nobody subscribed is told beside the endpoints
-    m_matches->setVisible(!m_matches->text().isEmpty());
+        m_matches->setFirstFrame(m_firstFrame ? std::optional(QByteArray(*topic + *m_firstFrame)) : std::nullopt);
 }
 
 } // namespace zmqscope

@@ -5,6 +5,7 @@
 
 #include <QTimer>
 #include <QWidget>
+#include <optional>
 
 class QCheckBox;
 class QComboBox;
@@ -13,6 +14,7 @@ class QToolButton;
 
 namespace zmqscope {
 
+class MatchLabel;
 class PeerPicker;
 class ToneLabel;
 
@@ -29,8 +31,9 @@ public:
     void setDraft(const SendDraft &draft);
     void setReceiver(const QByteArray &routingId);
     void setDelimiter(bool on);
-    /// What would go out as the first frame without a topic: tells how many subscriptions match.
-    void setFirstFrame(const QByteArray &bytes);
+    /// What would go out as the first frame without a topic, nothing where that is not known: tells
+    /// how many subscribers would get it.
+    void setFirstFrame(const std::optional<QByteArray> &bytes);
 
 signals:
     void edited();
@@ -52,10 +55,10 @@ private:
     QCheckBox *m_delimiter = nullptr;
     QLineEdit *m_topic = nullptr;
     QComboBox *m_topicPlace = nullptr;
-    ToneLabel *m_matches = nullptr;
+    MatchLabel *m_matches = nullptr;
     QToolButton *m_closePeer = nullptr;
     ToneLabel *m_hint;
-    QByteArray m_firstFrame;
+    std::optional<QByteArray> m_firstFrame;
     QTimer m_silence; ///< DEALER: runs out when nothing has come back for a while
     bool m_silent = false;
 };

@@ -53,7 +53,9 @@ void OutboxBar::updateText()
     const Outbox &outbox = m_panel.outbox();
     if (outbox.isEmpty())
         return;
+    const bool held = m_panel.holdsUntilSubscribed() && traits(m_panel.type()).publishes;
     const QString why = !m_panel.isOpen() ? tr("the panel is closed")
+        : held ? tr("nobody has subscribed to it yet")
         : m_panel.channel().connectedPeers() == 0
         ? tr("no peer is connected")
         : tr("the peer takes no more just now (high-water mark)");

@@ -173,8 +173,12 @@ void SendForm::draftEdited()
     if (traits(m_panel.type()).publishes) {
         const FrameDraft first = m_frames->frames().first();
         const bool small = first.codec != fileCodecId && first.text.size() <= maxTopicText;
-        const Result<QByteArray> bytes = small ? encodeFrame(first) : Result<QByteArray>(QByteArray());
-        m_address->setFirstFrame(bytes ? *bytes : QByteArray());
+        std::optional<QByteArray> bytes;
+        if (small) {
+            if (const Result<QByteArray> encoded = encodeFrame(first))
+                bytes = *encoded;
+        }
+        m_address->setFirstFrame(bytes);
     }
 }
 

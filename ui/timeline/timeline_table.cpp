@@ -50,12 +50,12 @@ TimelineTable::TimelineTable(TimelineFilter &rows, QWidget *parent)
     setItemDelegate(new HighlightDelegate(rows, this));
     setAccessibleName(tr("Timeline"));
     setAutoScroll(false);
-    setColumns(u"timeline"_s, {{int(Column::Time), 13},
+    setColumns(u"timeline"_s, {{int(Column::Time), 16},
                                {int(Column::Delta), 10},
-                               {int(Column::Event), 21},
+                               {int(Column::Event), 25},
                                {int(Column::Count), 8},
-                               {int(Column::Endpoint), 24},
-                               {int(Column::Peer), 19},
+                               {int(Column::Endpoint), 25},
+                               {int(Column::Peer), 20},
                                {int(Column::Text), 50}});
     connect(&rows, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_topBefore = verticalScrollBar()->value(); });
     connect(&rows, &QAbstractItemModel::rowsRemoved, this,

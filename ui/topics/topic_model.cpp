@@ -64,7 +64,8 @@ bool TopicModel::matches(TopicNode node) const
 
 void TopicModel::sort(Rows &nodes) const
 {
-    std::ranges::sort(nodes, [this](TopicNode a, TopicNode b) { return isBefore(tree().node(a).part, tree().node(b).part); });
+    std::ranges::sort(nodes,
+        [this](TopicNode a, TopicNode b) { return isBefore(tree().node(a).part, tree().node(b).part); });
 }
 
 QHash<TopicNode, TopicModel::Rows> TopicModel::wanted(TopicNode from)
@@ -109,7 +110,9 @@ void TopicModel::refresh()
     const std::vector<bool> before = m_shown;
     const QHash<TopicNode, Rows> byParent = wanted(m_known);
     m_known = tree().nodeCount();
-    const auto hasRow = [&before](TopicNode node) { return std::size_t(node) < before.size() && before[std::size_t(node)]; };
+    const auto hasRow = [&before](TopicNode node) {
+        return std::size_t(node) < before.size() && before[std::size_t(node)];
+    };
     // What is below new rows is there when they are.
     for (auto rows = byParent.cbegin(); rows != byParent.cend(); ++rows) {
         if (!hasRow(rows.key()))
@@ -126,10 +129,13 @@ void TopicModel::insert(TopicNode parent, const Rows &sorted)
 {
     Rows &rows = m_rows[std::size_t(parent)];
     const QModelIndex index = indexOf(parent);
-    const auto before = [this](TopicNode a, TopicNode b) { return isBefore(tree().node(a).part, tree().node(b).part); };
+    const auto before = [this](TopicNode a, TopicNode b) {
+        return isBefore(tree().node(a).part, tree().node(b).part);
+    };
     for (auto next = sorted.begin(); next != sorted.end();) {
         const auto place = std::ranges::lower_bound(rows, *next, before);
-        const auto end = place == rows.end() ? sorted.end() : std::lower_bound(next, sorted.end(), *place, before);
+        const auto end =
+            place == rows.end() ? sorted.end() : std::lower_bound(next, sorted.end(), *place, before);
         const auto first = int(place - rows.begin());
         beginInsertRows(index, first, first + int(end - next) - 1);
         rows.insert(place, next, end);
@@ -174,9 +180,8 @@ QModelIndex TopicModel::indexOf(TopicNode node) const
     if (node <= 0 || node >= m_known || !m_shown[std::size_t(node)])
         return {};
     const Rows &rows = m_rows[std::size_t(tree().node(node).parent)];
-    const auto place = std::ranges::lower_bound(rows, node, [this](TopicNode a, TopicNode b) {
-        return isBefore(tree().node(a).part, tree().node(b).part);
-    });
+    const auto place = std::ranges::lower_bound(rows, node,
+        [this](TopicNode a, TopicNode b) { return isBefore(tree().node(a).part, tree().node(b).part); });
     return createIndex(int(place - rows.begin()), 0, quintptr(node));
 }
 
@@ -210,8 +215,8 @@ QVariant TopicModel::headerData(int section, Qt::Orientation orientation, int ro
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::AlignVCenter
-                                   | (section == Topic || section == LastValue ? Qt::AlignLeft : Qt::AlignRight));
+        return QVariant::fromValue(
+            Qt::AlignVCenter | (section == Topic || section == LastValue ? Qt::AlignLeft : Qt::AlignRight));
     if (role == Qt::DisplayRole) {
         switch (Column(section)) {
         case Topic:
@@ -250,7 +255,8 @@ QString TopicModel::topicText(TopicNode node) const
     const QByteArray &part = tree().node(node).part;
     if (!part.isEmpty())
         return previewText(part, maxTopicChars);
-    return tree().node(node).parent == 0 && tree().node(node).children.empty() ? tr("(no topic)") : tr("(empty)");
+    return tree().node(node).parent == 0 && tree().node(node).children.empty() ? tr("(no topic)")
+                                                                               : tr("(empty)");
 }
 
 QString TopicModel::valueText(TopicNode node) const
@@ -266,7 +272,8 @@ QString TopicModel::gapsText(const TopicFigures &figures) const
 {
     if (figures.numbered == 0)
         return u"–"_s;
-    return figures.missing == 0 ? tr("none") : shortCount(qint64(std::min<quint64>(figures.missing, quint64(INT64_MAX))));
+    return figures.missing == 0 ? tr("none")
+                                : shortCount(qint64(std::min<quint64>(figures.missing, quint64(INT64_MAX))));
 }
 
 QString TopicModel::gapsToolTip(const TopicFigures &figures) const
@@ -275,7 +282,7 @@ QString TopicModel::gapsToolTip(const TopicFigures &figures) const
         return tr("No number is known in the messages: the menu at the top right says where one is.");
     const QLocale locale;
     QStringList parts{tr("%1 with a number").arg(locale.toString(figures.numbered)),
-                      tr("%1 missing, in %2 places").arg(locale.toString(figures.missing), locale.toString(figures.gaps))};
+        tr("%1 missing, in %2 places").arg(locale.toString(figures.missing), locale.toString(figures.gaps))};
     if (figures.restarts > 0)
         parts += tr("counted back or repeated %1 times").arg(locale.toString(figures.restarts));
     return parts.join(u"\n"_s);

@@ -48,7 +48,8 @@ TopicTable::TopicTable(TopicModel &model, QWidget *parent)
     header()->resizeSection(TopicModel::Rate, 9 * digit);
     header()->resizeSection(TopicModel::Age, 12 * digit);
     header()->resizeSection(TopicModel::Gaps, 9 * digit);
-    connect(header(), &QHeaderView::sectionResized, this, [this] { m_columnsMoved = m_columnsMoved || !m_fitting; });
+    connect(header(), &QHeaderView::sectionResized, this,
+        [this] { m_columnsMoved = m_columnsMoved || !m_fitting; });
     connect(this, &QTreeView::expanded, this, [this](const QModelIndex &index) { note(index, true); });
     connect(this, &QTreeView::collapsed, this, [this](const QModelIndex &index) { note(index, false); });
     connect(&model, &QAbstractItemModel::modelReset, this, &TopicTable::restoreOpen);
@@ -58,8 +59,8 @@ void TopicTable::refresh()
 {
     // The row under the mouse, or the first one, is to stay where it is.
     const QPoint mouse = viewport()->mapFromGlobal(QCursor::pos());
-    const QPersistentModelIndex anchor
-        = indexAt(underMouse() && viewport()->rect().contains(mouse) ? mouse : QPoint(0, 0));
+    const QPersistentModelIndex anchor =
+        indexAt(underMouse() && viewport()->rect().contains(mouse) ? mouse : QPoint(0, 0));
     const int before = anchor.isValid() ? visualRect(anchor).top() : 0;
     const bool atTop = verticalScrollBar()->value() == 0 && !underMouse();
     m_model.refresh();
@@ -154,7 +155,8 @@ void TopicTable::fitColumns()
 {
     m_fitting = true;
     int fixed = 0;
-    for (const TopicModel::Column column : {TopicModel::Count, TopicModel::Rate, TopicModel::Age, TopicModel::Gaps})
+    for (const TopicModel::Column column :
+        {TopicModel::Count, TopicModel::Rate, TopicModel::Age, TopicModel::Gaps})
         fixed += header()->sectionSize(column);
     const int room = viewport()->width() - fixed;
     const int topic = std::clamp(room * 2 / 5, leastTopic, mostTopic);

@@ -47,9 +47,10 @@ QString TopicValues::text(MessageIndex index, qsizetype maxChars) const
             continue;
         }
         // A reading is one of a whole frame.
-        const std::optional<Reading> pinned
-            = body.offset == 0 ? reader.pinnedReadingOf(*message, i, Codec::gistEffort) : std::nullopt;
-        text += frameGist(bytes, pinned ? pinned->codec : nullptr, std::max<qsizetype>(maxChars - text.size(), 1));
+        const std::optional<Reading> pinned =
+            body.offset == 0 ? reader.pinnedReadingOf(*message, i, Codec::gistEffort) : std::nullopt;
+        text += frameGist(
+            bytes, pinned ? pinned->codec : nullptr, std::max<qsizetype>(maxChars - text.size(), 1));
     }
     m_known.insert(index.value, new Entry{maxChars, text});
     return text;

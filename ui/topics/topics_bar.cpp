@@ -35,7 +35,8 @@ TopicsBar::TopicsBar(std::optional<char> separator, QWidget *parent)
     m_search->addAction(theme::icon("search"_L1, theme::Role::TextMuted), QLineEdit::LeadingPosition);
     connect(m_search, &QLineEdit::textChanged, this, &TopicsBar::searchChanged);
     connect(m_search, &QLineEdit::returnPressed, this, &TopicsBar::left);
-    auto *escape = new QShortcut(QKeySequence(Qt::Key_Escape), m_search, nullptr, nullptr, Qt::WidgetShortcut);
+    auto *escape =
+        new QShortcut(QKeySequence(Qt::Key_Escape), m_search, nullptr, nullptr, Qt::WidgetShortcut);
     connect(escape, &QShortcut::activated, this, [this] {
         m_search->clear();
         emit left();
@@ -59,7 +60,8 @@ TopicsBar::TopicsBar(std::optional<char> separator, QWidget *parent)
 
     auto *menu = new QMenu(this);
     menu->addAction(theme::icon("sequence"_L1), tr("Where numbers are…"), this, &TopicsBar::numbersRequested);
-    menu->addAction(theme::icon("start-over"_L1), tr("Start over from now"), this, &TopicsBar::restartRequested);
+    menu->addAction(
+        theme::icon("start-over"_L1), tr("Start over from now"), this, &TopicsBar::restartRequested);
     auto *more = new QToolButton;
     more->setIcon(theme::icon("settings"_L1));
     more->setToolTip(tr("Numbers of messages, start over"));

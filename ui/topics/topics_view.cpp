@@ -69,7 +69,7 @@ TopicsView::TopicsView(Panel &panel, QWidget *parent)
     connect(find, &QAction::triggered, this, [this] { m_bar->search().setFocus(Qt::ShortcutFocusReason); });
 
     m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &TopicsView::update);
+    connect(&m_timer, &QTimer::timeout, this, &TopicsView::refresh);
     connect(&m_figures, &PanelFigures::changed, this, [this](Part part) {
         if (part == Part::Topics)
             schedule(updatePeriod);
@@ -84,10 +84,10 @@ TopicsView::TopicsView(Panel &panel, QWidget *parent)
     connect(m_bar, &TopicsBar::separatorChosen, &m_figures, &PanelFigures::setSeparator);
     connect(m_bar, &TopicsBar::numbersRequested, this, &TopicsView::askForNumbers);
     connect(m_bar, &TopicsBar::restartRequested, this,
-            [this] { m_figures.restart(Part::Topics, PanelFigures::Begin::WithNext); });
+        [this] { m_figures.restart(Part::Topics, PanelFigures::Begin::WithNext); });
     connect(m_table, &QWidget::customContextMenuRequested, this, &TopicsView::showMenu);
     connect(m_table, &QAbstractItemView::activated, this,
-            [this](const QModelIndex &index) { requestMessage(m_model->nodeOf(index)); });
+        [this](const QModelIndex &index) { requestMessage(m_model->nodeOf(index)); });
     updateTexts();
 }
 
@@ -95,7 +95,7 @@ void TopicsView::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     m_watch = m_figures.watch(Part::Topics);
-    update();
+    refresh();
 }
 
 void TopicsView::hideEvent(QHideEvent *event)
@@ -116,7 +116,7 @@ void TopicsView::schedule(int ms)
         m_timer.start(ms);
 }
 
-void TopicsView::update()
+void TopicsView::refresh()
 {
     m_figures.updateTopics();
     m_table->refresh();
@@ -136,8 +136,8 @@ void TopicsView::updateTexts()
     if (empty) {
         const bool restarted = m_figures.examined(Part::Topics) == 0 && m_panel.store().count() > 0;
         m_empty->setText(restarted && m_figures.waiting(Part::Topics) == 0
-                             ? tr("No message since you started over.")
-                             : tr("No message with a topic yet.\n%1").arg(emptyLogText(m_panel)));
+                ? tr("No message since you started over.")
+                : tr("No message with a topic yet.\n%1").arg(emptyLogText(m_panel)));
         return;
     }
     const QLocale locale;
@@ -145,10 +145,12 @@ void TopicsView::updateTexts()
     if (m_model->search().isEmpty())
         parts += tr("%Ln topic(s)", nullptr, int(tree.topicCount()));
     else
-        parts += tr("%1 of %2 topics").arg(locale.toString(m_model->shownTopics()), locale.toString(tree.topicCount()));
+        parts += tr("%1 of %2 topics")
+                     .arg(locale.toString(m_model->shownTopics()), locale.toString(tree.topicCount()));
     if (more.topics > 0) {
         const QString topics = locale.toString(more.topics);
-        parts += (more.atLeast ? tr("and at least %1 more topics with %2 messages") : tr("and %1 more topics with %2 messages"))
+        parts += (more.atLeast ? tr("and at least %1 more topics with %2 messages")
+                               : tr("and %1 more topics with %2 messages"))
                      .arg(topics, locale.toString(more.messages));
     }
     parts += tr("%1 messages").arg(locale.toString(tree.node(0).all.messages));
@@ -159,8 +161,9 @@ void TopicsView::updateTexts()
     const qint64 missed = m_figures.missed(Part::Topics);
     m_notice->setVisible(missed > 0);
     if (missed > 0)
-        m_notice->setText(tr("%1 messages were gone before they could be examined: the figures are of the others.")
-                              .arg(locale.toString(missed)));
+        m_notice->setText(
+            tr("%1 messages were gone before they could be examined: the figures are of the others.")
+                .arg(locale.toString(missed)));
 }
 
 void TopicsView::requestMessage(TopicNode node)
@@ -197,15 +200,18 @@ void TopicsView::showMenu(const QPoint &position)
     // A value that is large is saved from the inspector.
     const bool copyable = kept && m_panel.store().at(last)->frames.totalBytes() <= maxClipboardBytes;
     QMenu menu(this);
-    menu.addAction(tr("Show last message\tEnter"), this, [this, last] { emit messageRequested(last); })->setEnabled(kept);
-    menu.addAction(tr("Filter log by this topic"), this, [this, topic = QString::fromUtf8(m_figures.topics().topic(node))] {
-            emit filterRequested(topic);
-        })->setEnabled(isSpeakable(node));
+    menu.addAction(tr("Show last message\tEnter"), this, [this, last] { emit messageRequested(last); })
+        ->setEnabled(kept);
+    menu.addAction(tr("Filter log by this topic"), this,
+            [this, topic = QString::fromUtf8(m_figures.topics().topic(node))] {
+                emit filterRequested(topic);
+            })
+        ->setEnabled(isSpeakable(node));
     menu.addSeparator();
     menu.addAction(tr("Copy topic\tCtrl+C"), this, &TopicsView::copyTopic);
-    menu.addAction(tr("Copy last value"), this, [this, last] {
-            copyToClipboard(m_values->bytes(last), CopyFormat::Text);
-        })->setEnabled(copyable);
+    menu.addAction(tr("Copy last value"), this,
+            [this, last] { copyToClipboard(m_values->bytes(last), CopyFormat::Text); })
+        ->setEnabled(copyable);
     if (m_model->hasChildren(index)) {
         const bool open = m_table->isExpanded(index);
         menu.addSeparator();
@@ -230,8 +236,7 @@ void TopicsView::askForNumbers()
                                  "A path such as $.seq, or a frame such as “frame 3” or “last frame”.\n"
                                  "Empty: where the protocol says.");
         field = QInputDialog::getText(this, tr("Numbers of messages"),
-                                      problem.isEmpty() ? label : QString(label + u"\n\n"_s + problem), QLineEdit::Normal,
-                                      field, &ok);
+            problem.isEmpty() ? label : QString(label + u"\n\n"_s + problem), QLineEdit::Normal, field, &ok);
         if (!ok)
             return;
         const Result<void> set = m_figures.setNumberField(field.trimmed());

@@ -42,7 +42,7 @@ protected:
     void focusInEvent(QFocusEvent *event) override;
 
 private:
-    void update();
+    void refresh();
     void updateTexts();
     void schedule(int ms);
     void showMenu(const QPoint &position);

@@ -19,6 +19,7 @@ private slots:
     void takesTheLargestValues();
     void barsHoldAllValues_data();
     void barsHoldAllValues();
+    void barsBeyondAreLeftOut();
     void clearStartsOver();
 };
 
@@ -30,7 +31,7 @@ void TestHistogram::isEmptyAtFirst()
     QCOMPARE(histogram.max(), 0);
     QCOMPARE(histogram.quantile(0.5), 0);
     QCOMPARE(histogram.mean(), 0.0);
-    QVERIFY(histogram.bars(4).isEmpty());
+    QCOMPARE(histogram.bars(4, 5, 6), (QList<Histogram::Bar>{{5, 6, 0}, {6, 7, 0}}));
 }
 
 void TestHistogram::smallValuesAreExact()
@@ -89,9 +90,10 @@ void TestHistogram::takesTheLargestValues()
     QCOMPARE(histogram.sum(), largest); // no further
     QCOMPARE(histogram.max(), largest);
     QCOMPARE(histogram.quantile(0.5), largest - 1);
-    QCOMPARE(histogram.bars(4).size(), 1);
-    QCOMPARE(histogram.bars(4).first().count, 3);
-    QCOMPARE(histogram.bars(4).first().to, largest);
+    const QList<Histogram::Bar> bars = histogram.bars(4, largest, largest);
+    QCOMPARE(bars.size(), 1);
+    QCOMPARE(bars.first().count, 3);
+    QCOMPARE(bars.first().to, largest);
 }
 
 void TestHistogram::barsHoldAllValues_data()
@@ -112,7 +114,7 @@ void TestHistogram::barsHoldAllValues()
         values.push_back(qint64(std::pow(10, exponent(random))));
     for (const qint64 value : values)
         histogram.add(value);
-    const QList<Histogram::Bar> bars = histogram.bars(perOctave);
+    const QList<Histogram::Bar> bars = histogram.bars(perOctave, histogram.min(), histogram.max());
     QVERIFY(bars.first().from <= histogram.min() && bars.first().count > 0);
     QVERIFY(bars.last().to > histogram.max() && bars.last().count > 0);
     for (qsizetype i = 0; i < bars.size(); ++i) {
@@ -128,6 +130,15 @@ void TestHistogram::barsHoldAllValues()
     QCOMPARE(whole->to, 1024 + 1024 / perOctave);
 }
 
+void TestHistogram::barsBeyondAreLeftOut()
+{
+    Histogram histogram;
+    for (const qint64 value : {1, 2, 3, 4})
+        histogram.add(value);
+    QCOMPARE(histogram.bars(8, 2, 3), (QList<Histogram::Bar>{{2, 3, 1}, {3, 4, 1}}));
+    QCOMPARE(histogram.bars(8, -1, 0), (QList<Histogram::Bar>{{0, 1, 0}}));
+}
+
 void TestHistogram::clearStartsOver()
 {
     Histogram histogram;
@@ -137,7 +148,7 @@ void TestHistogram::clearStartsOver()
     histogram.add(7);
     QCOMPARE(histogram.min(), 7);
     QCOMPARE(histogram.max(), 7);
-    QCOMPARE(histogram.bars(32), (QList<Histogram::Bar>{{7, 8, 1}}));
+    QCOMPARE(histogram.bars(32, 7, 7), (QList<Histogram::Bar>{{7, 8, 1}}));
 }
 
 QTEST_GUILESS_MAIN(TestHistogram)

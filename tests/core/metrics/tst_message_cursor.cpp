@@ -66,8 +66,10 @@ void TestMessageCursor::stopsWhenTheTimeIsUp()
     int seen = 0;
     QVERIFY(cursor.follow(0us, [&](const MessageView &) { ++seen; }));
     QCOMPARE(seen, MessageCursor::clockEvery);
-    QCOMPARE(cursor.next(), MessageIndex{quint64(MessageCursor::clockEvery) + 1});
-    QCOMPARE(followed(cursor, 0us), from(MessageCursor::clockEvery + 1, 3 * MessageCursor::clockEvery));
+    QVERIFY(cursor.follow(0us, [&](const MessageView &) { ++seen; }, 1));
+    QCOMPARE(seen, MessageCursor::clockEvery + 1);
+    QCOMPARE(cursor.next(), MessageIndex{quint64(MessageCursor::clockEvery) + 2});
+    QCOMPARE(followed(cursor, 0us), from(MessageCursor::clockEvery + 2, 3 * MessageCursor::clockEvery));
 }
 
 void TestMessageCursor::countsWhatWentBefore()

@@ -38,6 +38,7 @@ private slots:
     void countsWhatWentBeforeItsTurn();
     void startsOver();
     void followsTopics();
+    void topicsOfLongAgoAreNotFast();
     void topicsFollowNumbersOfAProtocolOrField();
     void pairsByTheSocketType_data();
     void pairsByTheSocketType();
@@ -144,6 +145,27 @@ void TestPanelFigures::followsTopics()
     QCOMPARE(figures.topics().node(0).children.size(), 2u);
     figures.restart(Part::Topics, PanelFigures::Begin::WithNext);
     QCOMPARE(figures.topics().topicCount(), 0);
+}
+
+void TestPanelFigures::topicsOfLongAgoAreNotFast()
+{
+    StoredPanel panel(m_world, SocketType::Sub);
+    TestClock clock;
+    PanelFigures figures(panel, clock);
+    for (int i = 0; i < 1000; ++i)
+        panel.add({"t", "x"}, header(Direction::In, i * 100 - 1'000'000));
+    const PanelFigures::Watch watch = figures.watch(Part::Topics);
+    figures.updateTopics();
+    QTRY_COMPARE(figures.waiting(Part::Topics), 0);
+    const auto rate = [&] {
+        clock.time.ns += 200'000'000;
+        figures.updateTopics();
+        return figures.topics().node(0).all.rate;
+    };
+    QCOMPARE(rate(), 0.0);
+    QCOMPARE(rate(), 0.0);
+    panel.add({"t", "x"}, header(Direction::In, 400));
+    QVERIFY(rate() > 0);
 }
 
 void TestPanelFigures::topicsFollowNumbersOfAProtocolOrField()

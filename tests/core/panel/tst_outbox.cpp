@@ -12,6 +12,7 @@ private slots:
     void isBoundedByMessages();
     void isBoundedByBytes();
     void oneMessageOverTheBoundMayWaitAlone();
+    void releasesFromTheMiddle();
 };
 
 void TestOutbox::keepsOrderTimeAndBytes()
@@ -59,6 +60,29 @@ void TestOutbox::oneMessageOverTheBoundMayWaitAlone()
     const QByteArray half(Outbox::maxBytes / 2 + 1, 'x');
     QVERIFY(outbox.push({{half, half}}, {}));
     QVERIFY(!outbox.push({{"x"}}, {}));
+}
+
+void TestOutbox::releasesFromTheMiddle()
+{
+    Outbox outbox;
+    for (int i = 0; i < 10; ++i)
+        outbox.push({{QByteArray::number(i)}}, Timestamp{i});
+    QList<QByteArray> asked;
+    const auto isOdd = [&](const Message &message) {
+        asked.append(message.frames.first());
+        return message.frames.first().toInt() % 2 == 1;
+    };
+    QCOMPARE(outbox.release(2, 5, isOdd), 5); // of 2…6 the odd ones went: 3 and 5
+    QCOMPARE(asked, (QList<QByteArray>{"2", "3", "4", "5", "6"}));
+    QCOMPARE(outbox.count(), 8);
+    QCOMPARE(outbox.bytes(), 8);
+    QCOMPARE(outbox.entries().at(5).message, (Message{{"7"}}));
+    QCOMPARE(outbox.entries().at(5).since, Timestamp{7});
+    QCOMPARE(outbox.release(5, 100, isOdd), 6);
+    QCOMPARE(outbox.count(), 6);
+    QCOMPARE(outbox.release(0, 100, [](const Message &) { return true; }), 0);
+    QVERIFY(outbox.isEmpty());
+    QCOMPARE(outbox.bytes(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestOutbox)

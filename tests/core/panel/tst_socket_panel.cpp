@@ -40,6 +40,11 @@ private slots:
 
     void pubWithoutSubscriberIsFlagged();
     void subscriptionOnTheWayCounts();
+    void heldUntilSubscribed();
+    void heldMessagesGoTopicByTopic();
+    void heldGoWhenHoldingEnds();
+    void heldMessagesDoNotSpin();
+    void unroutableIsRemembered();
     void slowSubscriberLosesAndFastOneDoesNot();
     void nodropWaitsWithoutSpinning();
     void fullRouterPeerWaitsWithoutSpinning();
@@ -226,6 +231,95 @@ void TestSocketPanel::subscriptionOnTheWayCounts()
     QVERIFY2(qAbs(pub->counters().withoutSubscriber - first) <= 1,
         qPrintable(
             u"%1 counted, the first that came was %2"_s.arg(pub->counters().withoutSubscriber).arg(first)));
+}
+
+void TestSocketPanel::heldUntilSubscribed()
+{
+    SessionFixture f;
+    SocketPanel *panel = f.open(bound(SocketType::Pub));
+    panel->setHoldsUntilSubscribed(true);
+    QVERIFY(panel->config().holdsUntilSubscribed);
+    const int many = 1000; // more than one slice
+    for (int i = 0; i < many; ++i) {
+        const SendReport report = panel->send({{QByteArray::number(i)}});
+        QCOMPARE(report.status, SendReport::Status::Waiting);
+        QVERIFY(report.error.detail.contains(u"subscribed"_s));
+    }
+    QCOMPARE(panel->outbox().count(), many);
+    QCOMPARE(panel->counters().withoutSubscriber, 0);
+    RawPeer subscriber = f.peer(zmq::socket_type::sub);
+    subscriber.socket().set(zmq::sockopt::subscribe, "");
+    subscriber.connect(addressOf(panel->channel()));
+    for (const Frames &expected : numbered(many))
+        QCOMPARE(subscriber.receive(), expected);
+    QVERIFY(panel->outbox().isEmpty());
+    QCOMPARE(logged(*panel, Direction::Out), numbered(many));
+    QCOMPARE(panel->send({{"now"}}).status, SendReport::Status::Sent);
+    QCOMPARE(subscriber.receive(), Frames{"now"});
+}
+
+void TestSocketPanel::heldMessagesGoTopicByTopic()
+{
+    SessionFixture f;
+    SocketPanel *panel = f.open(bound(SocketType::Xpub));
+    panel->setHoldsUntilSubscribed(true);
+    RawPeer a = f.peer(zmq::socket_type::sub);
+    a.socket().set(zmq::sockopt::subscribe, "a");
+    a.connect(addressOf(panel->channel()));
+    QTRY_COMPARE(panel->channel().subscribers().total(), 1);
+    QCOMPARE(panel->send({{"b1"}}).status, SendReport::Status::Waiting);
+    QCOMPARE(panel->send({{"a1"}}).status, SendReport::Status::Sent); // goes past the one that is held
+    QCOMPARE(panel->send({{"b2"}}).status, SendReport::Status::Waiting);
+    QCOMPARE(a.receive(), Frames{"a1"});
+    RawPeer b = f.peer(zmq::socket_type::sub);
+    b.socket().set(zmq::sockopt::subscribe, "b");
+    b.connect(addressOf(panel->channel()));
+    QCOMPARE(b.receive(), Frames{"b1"});
+    QCOMPARE(b.receive(), Frames{"b2"});
+    QTRY_VERIFY(panel->outbox().isEmpty());
+}
+
+void TestSocketPanel::heldGoWhenHoldingEnds()
+{
+    SessionFixture f;
+    SocketPanel *panel = f.open(bound(SocketType::Pub));
+    panel->setHoldsUntilSubscribed(true);
+    QCOMPARE(panel->send({{"x"}}).status, SendReport::Status::Waiting);
+    panel->setHoldsUntilSubscribed(false);
+    QTRY_VERIFY(panel->outbox().isEmpty());
+    QCOMPARE(panel->counters().withoutSubscriber, 1);
+}
+
+void TestSocketPanel::heldMessagesDoNotSpin()
+{
+    SessionFixture f;
+    SocketPanel *panel = f.open(bound(SocketType::Pub));
+    panel->setHoldsUntilSubscribed(true);
+    RawPeer other = f.peer(zmq::socket_type::sub);
+    other.socket().set(zmq::sockopt::subscribe, "other");
+    other.connect(addressOf(panel->channel()));
+    QTRY_COMPARE(panel->channel().subscribers().total(), 1);
+    QCOMPARE(panel->send({{"x"}}).status, SendReport::Status::Waiting);
+    const double cost = idleCost(400);
+    QVERIFY2(cost < 100, qPrintable(u"%1 ms of CPU in 400 ms"_s.arg(cost)));
+}
+
+void TestSocketPanel::unroutableIsRemembered()
+{
+    SessionFixture f;
+    SocketPanel *panel = f.open(bound(SocketType::Router));
+    QVERIFY(!panel->unroutable());
+    QSignalSpy changed(panel, &Panel::stateChanged);
+    QCOMPARE(panel->send({{"nobody", "x"}}).error.code, ErrorCode::NoSuchRoute);
+    QVERIFY(panel->unroutable());
+    QCOMPARE(panel->unroutable()->routingId, "nobody"_ba);
+    QVERIFY(panel->unroutable()->time.ns > 0);
+    QVERIFY(!changed.isEmpty());
+    RawPeer dealer = f.peer(zmq::socket_type::dealer);
+    dealer.socket().set(zmq::sockopt::routing_id, "somebody");
+    dealer.connect(addressOf(panel->channel()));
+    QTRY_COMPARE(panel->send({{"somebody", "x"}}).status, SendReport::Status::Sent);
+    QVERIFY(!panel->unroutable());
 }
 
 void TestSocketPanel::slowSubscriberLosesAndFastOneDoesNot()

@@ -14,6 +14,7 @@ private slots:
     void forgetsAtUnsubscribe();
     void unknownUnsubscribeCountsNothing();
     void overflowIsCounted();
+    void remembersWhoAskedFirst();
 };
 
 void TestSubscriptionTable::takesRequestsOnly()
@@ -92,6 +93,27 @@ void TestSubscriptionTable::overflowIsCounted()
     table.take(QByteArray("\0one more", 9));
     QVERIFY(!table.overflowed());
     QCOMPARE(table.total(), int(SubscriptionTable::maxPrefixes));
+}
+
+void TestSubscriptionTable::remembersWhoAskedFirst()
+{
+    SubscriptionTable table;
+    table.take("\1a", PeerId{7}, Timestamp{100});
+    table.take(QByteArray("\0a", 2), PeerId{7}, Timestamp{200});
+    table.take("\1a", PeerId{8}, Timestamp{300});
+    QCOMPARE(table.arrivals(), 2);
+    QCOMPARE(table.firstAsked().size(), 1);
+    QCOMPARE(table.firstAsked()["a"].peer, PeerId{7});
+    QCOMPARE(table.firstAsked()["a"].time, Timestamp{100});
+    for (qsizetype i = 1; i < SubscriptionTable::maxFirstAsked; ++i)
+        table.take(QByteArray('\1' + QByteArray::number(i)));
+    QCOMPARE(table.firstAsked().size(), SubscriptionTable::maxFirstAsked);
+    table.take("\1one more");
+    QCOMPARE(table.firstAsked().size(), SubscriptionTable::maxFirstAsked);
+    const quint64 before = table.arrivals();
+    table.clear();
+    QVERIFY(table.firstAsked().isEmpty());
+    QCOMPARE(table.arrivals(), before);
 }
 
 QTEST_GUILESS_MAIN(TestSubscriptionTable)

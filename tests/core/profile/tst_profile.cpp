@@ -52,6 +52,7 @@ private slots:
     void savesWhatItLoads();
     void pathsAreRelativeToTheFolder();
     void schemasRoundTrip();
+    void holdingRoundTrip();
     void wrongSchemas_data();
     void wrongSchemas();
     void unknownKeysOfSchemasSurvive();
@@ -186,6 +187,21 @@ void ProfileTest::pathsAreRelativeToTheFolder()
     const Result<LoadedProfile> moved = loadProfile(folder.filePath(u"moved/p.zmqscope"_s));
     QVERIFY(moved.ok());
     QCOMPARE(moved->profile.panels[0].draft.frames[0].text, folder.filePath(u"moved/b/x"_s));
+}
+
+void ProfileTest::holdingRoundTrip()
+{
+    Profile profile;
+    PanelConfig panel;
+    panel.name = u"p"_s;
+    panel.side.type = SocketType::Pub;
+    QVERIFY(!profileToJson(profile).contains("holdUntilSubscribed"));
+    panel.holdsUntilSubscribed = true;
+    profile.panels = {panel};
+    const Result<LoadedProfile> loaded = parseProfile(profileToJson(profile), u"x"_s);
+    QVERIFY(loaded.ok());
+    QCOMPARE(places(*loaded), QStringList());
+    QCOMPARE(loaded->profile, profile);
 }
 
 void ProfileTest::schemasRoundTrip()
@@ -453,6 +469,7 @@ void ProfileTest::wrongValues_data()
     row("rule topic", "\"readingRules\": [{\"codec\": \"hex\", \"topic\": 5}]", {u"3 panels[0].readingRules[0].topic"_s});
     row("rule parameter", "\"readingRules\": [{\"codec\": \"hex:never known\"}]", {});
     row("protocol", "\"protocol\": 7", {u"3 panels[0].protocol"_s});
+    row("hold", "\"holdUntilSubscribed\": 1", {u"3 panels[0].holdUntilSubscribed"_s});
     row("slip of the pen", "\"endpoint\": []", {u"3 panels[0].endpoint"_s});
 }
 

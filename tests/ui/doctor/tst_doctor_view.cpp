@@ -154,7 +154,7 @@ void TestDoctorView::fixAndDismiss()
     QTRY_VERIFY(f.button<QPushButton>(u"Mend it"_s));
     f.button<QPushButton>(u"Mend it"_s)->click();
     QCOMPARE(applied, 1);
-    f.button<QPushButton>(u"Dismiss"_s)->click();
+    f.button<QToolButton>(u"Dismiss"_s)->click();
     QTRY_VERIFY(f.shows(u"All is well"_s));
     QVERIFY(f.button<QToolButton>(u"1 dismissed"_s));
     f.button<QToolButton>(u"1 dismissed"_s)->click();

@@ -102,7 +102,10 @@ void TestSubscriptionsModel::listsNoMoreThanIsUseful()
     SessionFixture fixture;
     SocketPanel *panel = fixture.open(bound(SocketType::Pub));
     SubscriptionsModel model(*panel, 0);
-    RawPeer peer = fixture.peerOf(panel, zmq::socket_type::sub);
+    RawPeer peer = fixture.peer(zmq::socket_type::sub);
+    peer.socket().set(zmq::sockopt::sndhwm, 0); // beyond it, subscriptions get lost
+    peer.connect(addressOf(panel->channel()));
+    QTRY_COMPARE(panel->channel().connectedPeers(), 1);
     const auto subscribe = [&](int from, int to) {
         for (int i = from; i < to; ++i)
             peer.socket().set(zmq::sockopt::subscribe, "topic/" + std::to_string(i));

@@ -15,8 +15,8 @@ private slots:
 
 void TestTopicOrder::ordersAsPeopleDo()
 {
-    const QList<QByteArray> expected{"", "#", "0", "1", "01", "1a", "2", "10", "Alpha", "alpha", "Beta", "sensor",
-                                     "sensor 1", "sensor2", "sensor02", "sensor10", "sensor10b", "zebra", "\xc3\xa4"};
+    const QList<QByteArray> expected{"", "#", "0", "1", "01", "1a", "2", "10", "Alpha", "alpha", "Beta",
+        "sensor", "sensor 1", "sensor2", "sensor02", "sensor10", "sensor10b", "zebra", "\xc3\xa4"};
     QList<QByteArray> sorted = expected;
     std::reverse(sorted.begin(), sorted.end());
     std::sort(sorted.begin(), sorted.end(), isBefore);
@@ -32,7 +32,8 @@ void TestTopicOrder::ordersAsPeopleDo()
 
 void TestTopicOrder::isAnOrder()
 {
-    const QList<QByteArray> texts{"", "a", "A", "1", "01", "001", "a1", "a01", "a1b", "a01a", "a\xff", "\xff"};
+    const QList<QByteArray> texts{
+        "", "a", "A", "1", "01", "001", "a1", "a01", "a1b", "a01a", "a\xff", "\xff"};
     for (const QByteArray &a : texts) {
         for (const QByteArray &b : texts)
             QCOMPARE(isBefore(a, b) || isBefore(b, a), a != b);

@@ -38,7 +38,10 @@ struct Shown {
     {
         return table().model()->index(row, column, parent).data().toString();
     }
-    QModelIndex row(int row, const QModelIndex &parent = {}) const { return table().model()->index(row, 0, parent); }
+    QModelIndex row(int row, const QModelIndex &parent = {}) const
+    {
+        return table().model()->index(row, 0, parent);
+    }
     /// The action of the context menu on the row, triggered.
     void choose(const QModelIndex &index, const QString &action) const
     {
@@ -184,6 +187,9 @@ void TestTopicsView::searchOpensWhatItFinds()
     search->setText(u"/7/"_s);
     QCOMPARE(shown.table().model()->rowCount(shown.row(0)), 1);
     QVERIFY(shown.table().isExpanded(shown.row(0, shown.row(0))));
+    shown.view.activateWindow();
+    search->setFocus();
+    QTRY_VERIFY(search->hasFocus());
     QTest::keyClick(search, Qt::Key_Escape);
     QCOMPARE(search->text(), QString());
     QCOMPARE(shown.table().model()->rowCount(shown.row(0)), 60);
