@@ -14,14 +14,14 @@ class Session;
 
 /// The picture of a session, kept up to date while somebody looks. Follows what the panels say, at
 /// most four times a second; where nothing happens, nothing runs.
-class SessionTopology final : public QObject
-{
+class SessionTopology final : public QObject {
     Q_OBJECT
 public:
     static constexpr int intervalMs = 250;
 
     /// @p session must outlive this.
-    explicit SessionTopology(Session &session, const Clock &clock = Clock::system(), QObject *parent = nullptr);
+    explicit SessionTopology(
+        Session &session, const Clock &clock = Clock::system(), QObject *parent = nullptr);
 
     /// While not watched, graph() stays as it is. Not watched at first.
     void setWatched(bool watched);
@@ -51,7 +51,7 @@ private:
     SessionFacts m_facts;
     TopologyBuilder m_builder;
     TopologyGraph m_graph;
-    QTimer m_pause;  ///< since the last refresh
+    QTimer m_pause; ///< since the last refresh
     QTimer m_expiry; ///< until a peer that has gone is not shown any more
     bool m_watched = false;
     bool m_stale = true;

@@ -72,9 +72,8 @@ private:
     QHash<QString, NodeItem *> m_nodes;
     QHash<QString, EdgeItem *> m_edges;
     QHash<QString, QList<EdgeItem *>> m_edgesOf; ///< by node
-    QHash<QString, int> m_fans;                  ///< edges by node, port and direction
-    struct Move
-    {
+    QHash<QString, int> m_fans; ///< edges by node, port and direction
+    struct Move {
         QPointF from;
         QPointF to;
         bool appears = false;

@@ -30,8 +30,7 @@ const TopologyNode *only(const TopologyGraph &graph, Kind kind)
 
 } // namespace
 
-class SessionTopologyTest : public QObject
-{
+class SessionTopologyTest : public QObject {
     Q_OBJECT
 private slots:
     void showsPeersAsTheyComeAndGo();

@@ -31,7 +31,7 @@ struct Shown {
     SessionFixture fixture;
     SocketPanel *router = fixture.open(bound(SocketType::Router));
     RawPeer dealer = fixture.peerOf(router, zmq::socket_type::dealer);
-    TopologyView view {fixture.session};
+    TopologyView view{fixture.session};
 
     Shown()
     {
@@ -51,8 +51,12 @@ struct Shown {
     /// Waits until the peer stands there, known by its message, and nothing moves.
     bool isReady()
     {
-        return QTest::qWaitFor([this] { return node(Kind::Peer) && node(Kind::Peer)->node().peer.value != 0
-                                            && !view.canvas().isMoving(); }, 30'000);
+        return QTest::qWaitFor(
+            [this] {
+                return node(Kind::Peer) && node(Kind::Peer)->node().peer.value != 0
+                    && !view.canvas().isMoving();
+            },
+            30'000);
     }
     /// In the viewport.
     QPoint at(Kind kind) { return view.canvas().mapFromScene(node(kind)->pos()); }
@@ -179,7 +183,8 @@ void TopologyViewTest::dragIsRemembered()
         QTest::mousePress(view.canvas().viewport(), Qt::LeftButton, {}, from);
         for (int step = 1; step <= 5; ++step) {
             QMouseEvent move(QEvent::MouseMove, QPointF(from + QPoint(40, 20) * step),
-                view.canvas().viewport()->mapToGlobal(QPointF(from + QPoint(40, 20) * step)), Qt::NoButton, Qt::LeftButton, {});
+                view.canvas().viewport()->mapToGlobal(QPointF(from + QPoint(40, 20) * step)), Qt::NoButton,
+                Qt::LeftButton, {});
             QApplication::sendEvent(view.canvas().viewport(), &move);
         }
         QTest::mouseRelease(view.canvas().viewport(), Qt::LeftButton, {}, from + QPoint(200, 100));
@@ -222,11 +227,13 @@ void TopologyViewTest::zoomStopsFitting()
     QVERIFY(shown.isReady());
     TopologyCanvas &canvas = shown.view.canvas();
     QVERIFY(canvas.isFitting());
-    QTRY_VERIFY(canvas.mapToScene(shown.viewport()->rect()).boundingRect().contains(shown.scene().finalRect()));
+    QTRY_VERIFY(
+        canvas.mapToScene(shown.viewport()->rect()).boundingRect().contains(shown.scene().finalRect()));
     const double before = canvas.zoom();
     const QPoint spot(200, 150);
     const QPointF under = canvas.mapToScene(spot);
-    QWheelEvent wheel(spot, shown.viewport()->mapToGlobal(spot), {}, {0, 120}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
+    QWheelEvent wheel(
+        spot, shown.viewport()->mapToGlobal(spot), {}, {0, 120}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
     QApplication::sendEvent(shown.viewport(), &wheel);
     QVERIFY(canvas.zoom() > before);
     QVERIFY(!canvas.isFitting());
@@ -243,7 +250,8 @@ void TopologyViewTest::zoomStopsFitting()
     QCOMPARE(canvas.zoom(), TopologyCanvas::maxZoom);
     canvas.fitAll();
     QVERIFY(canvas.isFitting());
-    QTRY_VERIFY(canvas.mapToScene(shown.viewport()->rect()).boundingRect().contains(shown.scene().finalRect()));
+    QTRY_VERIFY(
+        canvas.mapToScene(shown.viewport()->rect()).boundingRect().contains(shown.scene().finalRect()));
 }
 
 void TopologyViewTest::menuFiltersByPeer()
