@@ -18,7 +18,8 @@ std::optional<TcpState> tcpStateOf(const Connection &connection)
 {
 #ifdef Q_OS_LINUX
     // The descriptor is libzmq's: it may be another connection's by now.
-    if (connection.fd < 0 || connection.localAddress.isEmpty() || peerAddressOfFd(connection.fd) != connection.peerAddress)
+    if (connection.fd < 0 || connection.localAddress.isEmpty()
+        || peerAddressOfFd(connection.fd) != connection.peerAddress)
         return {};
     tcp_info info{};
     socklen_t size = sizeof info;

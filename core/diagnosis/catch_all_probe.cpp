@@ -21,16 +21,19 @@ SideConfig listener(const SideConfig &side)
     all.options.removeIf([](const auto &entry) {
         const QString &name = entry.key();
         const OptionInfo *info = findOption(name);
-        return !info || !info->appliesTo(SocketType::Sub) || name == "ZMQ_CONFLATE"_L1 || name == "ZMQ_INVERT_MATCHING"_L1
-            || name == "ZMQ_RCVHWM"_L1 || name == "ZMQ_ROUTING_ID"_L1;
+        return !info || !info->appliesTo(SocketType::Sub) || name == "ZMQ_CONFLATE"_L1
+            || name == "ZMQ_INVERT_MATCHING"_L1 || name == "ZMQ_RCVHWM"_L1 || name == "ZMQ_ROUTING_ID"_L1;
     });
     return all;
 }
 
 } // namespace
 
-CatchAllProbe::CatchAllProbe(const Context &context, const Clock &clock, const SideConfig &side, QObject *parent)
-    : QObject(parent), m_clock(clock), m_channel(context, m_scheduler, clock, m_peers, *this, listener(side), nullptr)
+CatchAllProbe::CatchAllProbe(
+    const Context &context, const Clock &clock, const SideConfig &side, QObject *parent)
+    : QObject(parent)
+    , m_clock(clock)
+    , m_channel(context, m_scheduler, clock, m_peers, *this, listener(side), nullptr)
 {
     m_end.setSingleShot(true);
     m_end.setInterval(listenMs);
@@ -45,7 +48,7 @@ CatchAllProbe::~CatchAllProbe()
 bool CatchAllProbe::canListen(const SideConfig &side)
 {
     return std::any_of(side.endpoints.cbegin(), side.endpoints.cend(),
-                       [](const Endpoint &endpoint) { return endpoint.role == EndpointRole::Connect; });
+        [](const Endpoint &endpoint) { return endpoint.role == EndpointRole::Connect; });
 }
 
 Result<void> CatchAllProbe::start()

@@ -12,8 +12,7 @@ namespace zmqscope {
 /// Listens to everything that the publishers of a subscriber send, for a few seconds, on a socket of
 /// its own, and counts the topics. Only ever started by a person: it costs the publishers what any
 /// subscriber to everything costs them.
-class CatchAllProbe final : public QObject, private Channel::Sink
-{
+class CatchAllProbe final : public QObject, private Channel::Sink {
     Q_OBJECT
 public:
     static constexpr int listenMs = 5000;
@@ -23,8 +22,7 @@ public:
     static constexpr qint64 maxMessages = 100'000;
     static constexpr qint64 maxBytes = 64LL * 1024 * 1024;
 
-    struct Topic
-    {
+    struct Topic {
         qint64 messages = 0;
         qint64 multipart = 0; ///< of these, with more than one frame
         Timestamp last;
@@ -32,7 +30,8 @@ public:
 
     /// For a subscriber made from @p side: connects where that does, with its options. Both references
     /// must outlive the probe.
-    CatchAllProbe(const Context &context, const Clock &clock, const SideConfig &side, QObject *parent = nullptr);
+    CatchAllProbe(
+        const Context &context, const Clock &clock, const SideConfig &side, QObject *parent = nullptr);
     ~CatchAllProbe() override;
 
     /// False for a subscriber that connects nowhere: its publishers come to it.

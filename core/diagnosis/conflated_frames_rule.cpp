@@ -18,8 +18,7 @@ constexpr quint64 maxBehind = 50'000;
 /// ZMQ_CONFLATE and messages of several frames do not go together: libzmq keeps the last frame, not
 /// the last message. A panel that sends such messages shows it plainly. What a panel receives has
 /// lost its other frames before: of that, NothingMatchesRule tells.
-class ConflatedFramesRule final : public Rule
-{
+class ConflatedFramesRule final : public Rule {
     Q_DECLARE_TR_FUNCTIONS(zmqscope::ConflatedFramesRule)
 public:
     QString id() const override { return u"conflated-frames"_s; }
@@ -27,9 +26,11 @@ public:
     void forget(const Panel &panel) override { m_states.forget(panel); }
 
 private:
-    struct State
-    {
-        explicit State(const Examination &examination) : cursor(examination.panel().store()) {}
+    struct State {
+        explicit State(const Examination &examination)
+            : cursor(examination.panel().store())
+        {
+        }
 
         MessageCursor cursor;
         MessageIndex multipart;
@@ -42,8 +43,8 @@ private:
 
 void ConflatedFramesRule::examine(Examination &examination)
 {
-    if (examination.channel().config().options.value(u"ZMQ_CONFLATE"_s) != OptionValue(qint64(1)) || !examination.socketPanel()
-        || examination.channel().needsReopen().contains(u"ZMQ_CONFLATE"_s))
+    if (examination.channel().config().options.value(u"ZMQ_CONFLATE"_s) != OptionValue(qint64(1))
+        || !examination.socketPanel() || examination.channel().needsReopen().contains(u"ZMQ_CONFLATE"_s))
         return;
     State &state = m_states.of(examination);
     if (examination.panel().store().end().value - state.cursor.next().value > maxBehind)
@@ -62,9 +63,13 @@ void ConflatedFramesRule::examine(Examination &examination)
     Finding finding;
     finding.severity = Severity::Problem;
     finding.title = tr("ZMQ_CONFLATE tears messages of several frames apart");
-    finding.cause = tr("ZMQ_CONFLATE keeps the last frame, not the last message: of %n frame(s) only the last one stays, or frames of several messages are mixed.", nullptr, int(state.frames));
-    finding.remedy = tr("Put all into one frame, or turn ZMQ_CONFLATE off and set ZMQ_RCVHWM to 1 if only new values matter.");
-    finding.evidence.append(messageEvidence(tr("%n frame(s)", nullptr, int(state.frames)), state.multipart, state.time));
+    finding.cause = tr("ZMQ_CONFLATE keeps the last frame, not the last message: of %n frame(s) only the "
+                       "last one stays, or frames of several messages are mixed.",
+        nullptr, int(state.frames));
+    finding.remedy = tr("Put all into one frame, or turn ZMQ_CONFLATE off and set ZMQ_RCVHWM to 1 if only "
+                        "new values matter.");
+    finding.evidence.append(
+        messageEvidence(tr("%n frame(s)", nullptr, int(state.frames)), state.multipart, state.time));
     finding.evidence.append(optionEvidence(tr("ZMQ_CONFLATE is on"), u"ZMQ_CONFLATE"_s));
     Fix off;
     off.label = tr("Turn CONFLATE off and reopen");

@@ -19,8 +19,7 @@ constexpr qint64 graceNs = 700'000'000;
 /// What a REP or REQ panel gets without the empty frame in front of the body, and never sees: REP
 /// throws such a message away, REQ ends the connection for good. Told by what is left: bytes that
 /// came and made no message, or a connection that ended while the reply was due, without a new try.
-class DiscardedMessagesRule final : public Rule
-{
+class DiscardedMessagesRule final : public Rule {
     Q_DECLARE_TR_FUNCTIONS(zmqscope::DiscardedMessagesRule)
 public:
     QString id() const override { return u"discarded-messages"_s; }
@@ -28,14 +27,12 @@ public:
     void forget(const Panel &panel) override { m_states.forget(panel); }
 
 private:
-    struct Unheard
-    {
+    struct Unheard {
         BytesBeyondHandshake bytes;
         Timestamp since; ///< there are such bytes, and it is the turn to receive
     };
-    struct State
-    {
-        explicit State(const Examination &) {}
+    struct State {
+        explicit State(const Examination &) { }
 
         std::map<quint32, Unheard> unheard; ///< by ConnectionId
     };
@@ -54,7 +51,8 @@ void DiscardedMessagesRule::examineRep(Examination &examination)
     const QList<const Connection *> peers = establishedOf(examination.connections());
     std::erase_if(state.unheard, [&](const auto &entry) {
         const Connection *connection = examination.connections().find({entry.first});
-        return !connection || connection->state != ConnectionState::Established || connection->in->messages > 0;
+        return !connection || connection->state != ConnectionState::Established
+            || connection->in->messages > 0;
     });
     for (const Connection *peer : peers) {
         if (peer->in->messages > 0)
@@ -80,12 +78,18 @@ void DiscardedMessagesRule::examineRep(Examination &examination)
         Finding finding;
         finding.subject = QString::number(peer->id.value);
         finding.severity = certain ? Severity::Problem : Severity::Hint;
-        finding.title = certain ? tr("REP throws away what %1 sends").arg(peerText(*peer)) : tr("REP may be throwing away what %1 sends").arg(peerText(*peer));
+        finding.title = certain ? tr("REP throws away what %1 sends").arg(peerText(*peer))
+                                : tr("REP may be throwing away what %1 sends").arg(peerText(*peer));
         finding.cause = certain
-            ? tr("Bytes came from there, but no message: most likely a DEALER or ROUTER that sends without the empty frame in front of the body. REP discards that silently.")
-            : tr("More bytes came from there than a handshake needs, but no message. Either its routing id is long, or it is a DEALER that sends without the empty frame in front of the body, which REP discards silently.");
-        finding.remedy = tr("Let the peer send an empty frame first, or receive with a ROUTER panel, which shows every message as it is.");
-        finding.evidence.append(connectionEvidence(tr("bytes from %1, but no message").arg(peerText(*peer)), peer->id, unheard.since));
+            ? tr("Bytes came from there, but no message: most likely a DEALER or ROUTER that sends without "
+                 "the empty frame in front of the body. REP discards that silently.")
+            : tr("More bytes came from there than a handshake needs, but no message. Either its routing id "
+                 "is long, or it is a DEALER that sends without the empty frame in front of the body, which "
+                 "REP discards silently.");
+        finding.remedy = tr("Let the peer send an empty frame first, or receive with a ROUTER panel, which "
+                            "shows every message as it is.");
+        finding.evidence.append(connectionEvidence(
+            tr("bytes from %1, but no message").arg(peerText(*peer)), peer->id, unheard.since));
         examination.find(finding);
     }
 }
@@ -97,7 +101,8 @@ void DiscardedMessagesRule::examineReq(Examination &examination)
         return;
     const Connection *ended = nullptr;
     for (const auto &[id, connection] : channel.connections().all()) {
-        if (connection.role == EndpointRole::Connect && connection.established.ns != 0 && connection.ended > channel.turnSince())
+        if (connection.role == EndpointRole::Connect && connection.established.ns != 0
+            && connection.ended > channel.turnSince())
             ended = &connection;
     }
     if (!ended)
@@ -111,10 +116,14 @@ void DiscardedMessagesRule::examineReq(Examination &examination)
     Finding finding;
     finding.severity = Severity::Problem;
     finding.title = tr("REQ could not read the reply and ended the connection");
-    finding.cause = tr("The connection to %1 ended while the reply was due, and libzmq does not try again: that is what REQ does when an "
-                       "answer comes without the empty frame in front of the body.").arg(peerText(*ended));
-    finding.remedy = tr("Let the peer (a ROUTER) send routing id, empty frame, body. Then start over and ask again.");
-    finding.evidence.append(connectionEvidence(tr("the connection to %1 ended").arg(peerText(*ended)), ended->id, ended->ended));
+    finding.cause = tr("The connection to %1 ended while the reply was due, and libzmq does not try again: "
+                       "that is what REQ does when an "
+                       "answer comes without the empty frame in front of the body.")
+                        .arg(peerText(*ended));
+    finding.remedy =
+        tr("Let the peer (a ROUTER) send routing id, empty frame, body. Then start over and ask again.");
+    finding.evidence.append(
+        connectionEvidence(tr("the connection to %1 ended").arg(peerText(*ended)), ended->id, ended->ended));
     Fix startOver;
     startOver.label = tr("Start over");
     startOver.explanation = tr("Closes and opens the socket: it connects anew, and you can ask again.");

@@ -27,8 +27,7 @@ constexpr qint64 lastPauseNs = secondNs;
 /// nor messages tell. What can be seen is a connection by which bytes came beyond the handshake and
 /// never a message, while a peer with an id of its own choice is connected. A peer of this session
 /// is known for certain.
-class DuplicateRoutingIdRule final : public Rule
-{
+class DuplicateRoutingIdRule final : public Rule {
     Q_DECLARE_TR_FUNCTIONS(zmqscope::DuplicateRoutingIdRule)
 public:
     QString id() const override { return u"duplicate-routing-id"_s; }
@@ -36,20 +35,21 @@ public:
     void forget(const Panel &panel) override { m_states.forget(panel); }
 
 private:
-    struct Unheard
-    {
+    struct Unheard {
         BytesBeyondHandshake bytes;
         Timestamp since; ///< it was seen to have sent something
+        Severity severity = Severity::Hint;
     };
-    struct State
-    {
-        explicit State(const Examination &) {}
+    struct State {
+        explicit State(const Examination &) { }
 
         std::map<quint32, Unheard> unheard; ///< by ConnectionId
     };
 
-    bool isSuspect(Examination &examination, Unheard &unheard, const Connection &peer, const Connection &holder, bool &certain) const;
-    void tell(Examination &examination, const Connection &peer, const Connection &holder, Timestamp since, bool certain) const;
+    static std::optional<Severity> suspicion(
+        const Examination &examination, Unheard &unheard, const Connection &peer, const Connection &holder);
+    void tell(Examination &examination, const Connection &peer, const Connection &holder,
+        const Unheard &unheard) const;
 
     PerChannel<State> m_states;
 };
@@ -65,39 +65,58 @@ QList<const Connection *> named(const QList<const Connection *> &peers)
     return chosen;
 }
 
-bool DuplicateRoutingIdRule::isSuspect(Examination &examination, Unheard &unheard, const Connection &peer, const Connection &holder, bool &certain) const
+/// How much speaks for it that @p peer has the same routing id as @p holder: Problem is certain.
+std::optional<Severity> DuplicateRoutingIdRule::suspicion(
+    const Examination &examination, Unheard &unheard, const Connection &peer, const Connection &holder)
 {
     if (const Channel *own = channelAtOtherEnd(examination.session(), peer)) {
-        certain = true;
-        return own->config().options.value(u"ZMQ_ROUTING_ID"_s) == OptionValue(holder.routingId);
+        const bool same = own->config().options.value(u"ZMQ_ROUTING_ID"_s) == OptionValue(holder.routingId);
+        return same ? std::optional(Severity::Problem) : std::nullopt;
     }
     if (!hasPlainHandshake(examination.channel()))
-        return false;
+        return {};
     const SocketType type = socketTypeFromName(holder.socketType).value_or(SocketType::Dealer);
-    const auto answer = unheard.bytes.look(peer, handshakeBytes(type, holder.routingId.size()));
-    certain = false;
-    return answer != BytesBeyondHandshake::Answer::None;
+    switch (unheard.bytes.look(peer, handshakeBytes(type, holder.routingId.size()))) {
+    case BytesBeyondHandshake::Answer::None:
+        return {};
+    case BytesBeyondHandshake::Answer::Perhaps: // or its routing id is longer, and it says nothing
+        return Severity::Hint;
+    case BytesBeyondHandshake::Answer::Surely:
+        return Severity::Warning;
+    }
+    Q_UNREACHABLE();
 }
 
-void DuplicateRoutingIdRule::tell(Examination &examination, const Connection &peer, const Connection &holder, Timestamp since, bool certain) const
+void DuplicateRoutingIdRule::tell(
+    Examination &examination, const Connection &peer, const Connection &holder, const Unheard &unheard) const
 {
     Finding finding;
     finding.subject = QString::number(peer.id.value);
-    finding.severity = certain ? Severity::Problem : Severity::Warning;
+    finding.severity = unheard.severity;
+    const bool certain = unheard.severity == Severity::Problem;
     const QString address = peer.peerAddress;
     const QString routingId = routingIdText(holder.routingId);
-    finding.title = certain ? tr("Two peers call themselves %1; the second is not heard").arg(routingId)
-                            : tr("%1 is not heard: it may call itself %2, as another peer does").arg(address, routingId);
+    finding.title = certain
+        ? tr("Two peers call themselves %1; the second is not heard").arg(routingId)
+        : tr("%1 is not heard: it may call itself %2, as another peer does").arg(address, routingId);
     finding.cause = certain
-        ? tr("%1 was connected first under this routing id. Without ZMQ_ROUTER_HANDOVER, libzmq ignores all that a second peer of that name sends.").arg(holder.peerAddress)
-        : tr("%1 sent something that never came out of the socket. That is what happens when a peer has the same routing id as one that is connected already, and the one that chose its id is %2. libzmq does not tell, so it cannot be known for certain.")
+        ? tr("%1 was connected first under this routing id. Without ZMQ_ROUTER_HANDOVER, libzmq ignores all "
+             "that a second peer of that name sends.")
+              .arg(holder.peerAddress)
+        : tr("%1 seems to have sent something that never came out of the socket. That is what happens when a "
+             "peer has the same routing id as one that is connected already, and the one that chose its id "
+             "is %2. libzmq does not tell, so it cannot be known for certain.")
               .arg(address, holder.peerAddress);
-    finding.remedy = tr("Give each peer a routing id of its own. Or let the newer one take over the id from the older one: turn ZMQ_ROUTER_HANDOVER on.");
-    finding.evidence.append(connectionEvidence(tr("%1 is heard as %2").arg(holder.peerAddress, routingId), holder.id, holder.established));
-    finding.evidence.append(connectionEvidence(tr("%1 sent bytes, but no message came").arg(address), peer.id, since));
+    finding.remedy = tr("Give each peer a routing id of its own. Or let the newer one take over the id from "
+                        "the older one: turn ZMQ_ROUTER_HANDOVER on.");
+    finding.evidence.append(connectionEvidence(
+        tr("%1 is heard as %2").arg(holder.peerAddress, routingId), holder.id, holder.established));
+    finding.evidence.append(
+        connectionEvidence(tr("%1 sent bytes, but no message came").arg(address), peer.id, unheard.since));
     Fix handover;
     handover.label = tr("Turn ROUTER_HANDOVER on and reopen");
-    handover.explanation = tr("The newer of two peers with the same id gets it, and the older one is left out. All peers have to connect again.");
+    handover.explanation = tr("The newer of two peers with the same id gets it, and the older one is left "
+                              "out. All peers have to connect again.");
     handover.apply = [channel = &examination.channel()]() -> Result<void> {
         if (Result<void> set = channel->setOption(u"ZMQ_ROUTER_HANDOVER"_s, qint64(1)); !set)
             return set;
@@ -121,30 +140,35 @@ void DuplicateRoutingIdRule::examine(Examination &examination)
     State &state = m_states.of(examination);
     std::erase_if(state.unheard, [&](const auto &entry) {
         const Connection *connection = examination.connections().find({entry.first});
-        return !connection || connection->state != ConnectionState::Established || connection->in->messages > 0;
+        return !connection || connection->state != ConnectionState::Established
+            || connection->in->messages > 0;
     });
     for (const Connection *peer : peers) {
         if (peer->in->messages > 0)
             continue;
         Unheard &unheard = state.unheard[peer->id.value];
-        bool certain = false;
+        std::optional<Severity> suspected;
         const auto holder = std::find_if(holders.cbegin(), holders.cend(), [&](const Connection *other) {
-            return other->since < peer->since && isSuspect(examination, unheard, *peer, *other, certain);
+            suspected =
+                other->since < peer->since ? suspicion(examination, unheard, *peer, *other) : std::nullopt;
+            return suspected.has_value();
         });
         if (holder == holders.cend()) {
             unheard.since = {};
             const qint64 age = examination.age(peer->established);
             if (age < lookForNs)
-                examination.lookAgainAt({examination.now().ns + std::clamp(age / 2, firstPauseNs, lastPauseNs)});
+                examination.lookAgainAt(
+                    {examination.now().ns + std::clamp(age / 2, firstPauseNs, lastPauseNs)});
             continue;
         }
         if (unheard.since.ns == 0)
             unheard.since = examination.now();
+        unheard.severity = *suspected;
         const Timestamp sure{unheard.since.ns + graceNs};
         if (examination.now() < sure)
             examination.lookAgainAt(sure);
         else
-            tell(examination, *peer, **holder, unheard.since, certain);
+            tell(examination, *peer, **holder, unheard);
     }
 }
 

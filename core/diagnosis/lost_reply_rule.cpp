@@ -29,8 +29,7 @@ constexpr qint64 unknownWaitNs = 60 * secondNs;
 /// A REQ that waits for a reply that will not come, or is long overdue. It will not come when the
 /// peer that was asked has gone: libzmq sent the request to one peer, and does not ask again.
 /// Waiting by itself is healthy: for a server that has not started yet, or works long.
-class LostReplyRule final : public Rule
-{
+class LostReplyRule final : public Rule {
     Q_DECLARE_TR_FUNCTIONS(zmqscope::LostReplyRule)
 public:
     QString id() const override { return u"lost-reply"_s; }
@@ -38,9 +37,11 @@ public:
     void forget(const Panel &panel) override { m_states.forget(panel); }
 
 private:
-    struct State
-    {
-        explicit State(const Examination &examination) : cursor(examination.panel().store()) {}
+    struct State {
+        explicit State(const Examination &examination)
+            : cursor(examination.panel().store())
+        {
+        }
 
         MessageCursor cursor;
         Timestamp asked;
@@ -66,7 +67,8 @@ const Connection *askedAndGone(const Channel &channel, Timestamp askedAt)
             continue;
         const bool ended = connection.ended.ns != 0;
         if (connection.established > askedAt) {
-            laterFirst = !laterFirst || connection.established < laterFirst->established ? &connection : laterFirst;
+            laterFirst =
+                !laterFirst || connection.established < laterFirst->established ? &connection : laterFirst;
         } else if (!ended) {
             anyAlive = true;
         } else if (connection.ended > askedAt) {
@@ -103,10 +105,12 @@ Finding LostReplyRule::begun(const Examination &examination, const State &state)
 {
     Finding finding;
     const Timestamp asked = examination.channel().turnSince();
-    finding.evidence.append(state.asked.ns != 0 ? messageEvidence(tr("the request"), state.request, asked) : fact(tr("the request"), asked));
+    finding.evidence.append(state.asked.ns != 0 ? messageEvidence(tr("the request"), state.request, asked)
+                                                : fact(tr("the request"), asked));
     Fix startOver;
     startOver.label = tr("Start over");
-    startOver.explanation = tr("Closes and opens the socket: the exchange is forgotten, and you can ask again.");
+    startOver.explanation =
+        tr("Closes and opens the socket: the exchange is forgotten, and you can ask again.");
     startOver.apply = [channel = &examination.channel()] { return channel->reopen(); };
     finding.fixes.append(startOver);
     return finding;
@@ -135,28 +139,36 @@ void LostReplyRule::examine(Examination &examination)
         Finding finding = begun(examination, state);
         finding.severity = Severity::Problem;
         finding.title = tr("The reply will not come: the peer that was asked has gone");
-        finding.cause = tr("REQ sent the request to %1, and that connection has ended. ZeroMQ keeps no requests and does not ask another "
-                           "peer, so that REQ waits for ever.").arg(peerText(*gone));
-        finding.remedy = tr("Start over and ask again. A program of yours should poll with a time limit, and open a new REQ socket when "
+        finding.cause = tr("REQ sent the request to %1, and that connection has ended. ZeroMQ keeps no "
+                           "requests and does not ask another "
+                           "peer, so that REQ waits for ever.")
+                            .arg(peerText(*gone));
+        finding.remedy = tr("Start over and ask again. A program of yours should poll with a time limit, and "
+                            "open a new REQ socket when "
                             "it runs out (or set ZMQ_REQ_RELAXED and ZMQ_REQ_CORRELATE).");
-        finding.evidence.append(connectionEvidence(tr("the connection to %1 ended").arg(peerText(*gone)), gone->id, gone->ended));
+        finding.evidence.append(
+            connectionEvidence(tr("the connection to %1 ended").arg(peerText(*gone)), gone->id, gone->ended));
         examination.find(finding);
         return;
     }
     if (channel.connectedPeers() == 0 || !examination.socketPanel())
         return; // a server that has not started yet is another matter; a bridge waits as its clients do
     const bool usual = state.answers >= usualFrom;
-    const Timestamp limit{asked.ns + (usual ? std::max(leastWaitNs, timesSlowest * state.slowest) : unknownWaitNs)};
+    const Timestamp limit{
+        asked.ns + (usual ? std::max(leastWaitNs, timesSlowest * state.slowest) : unknownWaitNs)};
     if (examination.now() < limit)
         return examination.lookAgainAt(limit);
     Finding finding = begun(examination, state);
     finding.severity = Severity::Hint;
     finding.title = tr("The reply is long overdue");
     const QString waited = QLocale().toString((limit.ns - asked.ns) / secondNs);
-    finding.cause = usual ? tr("The slowest of the %n answer(s) so far took %1 ms; this one is not there after %2 s.", nullptr, state.answers)
-                                .arg(QLocale().toString(state.slowest / 1'000'000), waited)
-                          : tr("There is no answer after %1 s, though the peer is connected.").arg(waited);
-    finding.remedy = tr("See whether the server is busy, or has taken the request and forgotten it. Should it never answer, start over.");
+    finding.cause = usual
+        ? tr("The slowest of the %n answer(s) so far took %1 ms; this one is not there after %2 s.", nullptr,
+            state.answers)
+              .arg(QLocale().toString(state.slowest / 1'000'000), waited)
+        : tr("There is no answer after %1 s, though the peer is connected.").arg(waited);
+    finding.remedy = tr("See whether the server is busy, or has taken the request and forgotten it. Should "
+                        "it never answer, start over.");
     finding.evidence.append(fact(tr("still no answer after %1 s").arg(waited), limit));
     examination.find(finding);
 }

@@ -22,8 +22,7 @@ constexpr size_t maxPeers = 1000;
 /// A DEALER or ROUTER panel that sends to a REP or REQ without the empty frame in front of the body.
 /// REP throws such a message away without a word, and REQ ends the connection. A bridge passes on
 /// the frames that it gets, and is left alone.
-class MissingDelimiterRule final : public Rule
-{
+class MissingDelimiterRule final : public Rule {
     Q_DECLARE_TR_FUNCTIONS(zmqscope::MissingDelimiterRule)
 public:
     QString id() const override { return u"missing-delimiter"_s; }
@@ -31,17 +30,19 @@ public:
     void forget(const Panel &panel) override { m_states.forget(panel); }
 
 private:
-    struct Bare
-    {
+    struct Bare {
         MessageIndex index;
         Timestamp time;
     };
-    struct State
-    {
-        explicit State(const Examination &examination) : cursor(examination.panel().store()) {}
+    struct State {
+        explicit State(const Examination &examination)
+            : cursor(examination.panel().store())
+        {
+        }
 
         MessageCursor cursor;
-        std::map<PeerId, Bare> bare; ///< the last message to each peer, where it had no delimiter; a DEALER's under 0
+        std::map<PeerId, Bare>
+            bare; ///< the last message to each peer, where it had no delimiter; a DEALER's under 0
     };
 
     void follow(Examination &examination, State &state);
@@ -70,7 +71,8 @@ void MissingDelimiterRule::follow(Examination &examination, State &state)
         examination.lookAgainAt({examination.now().ns + 50'000'000});
 }
 
-void MissingDelimiterRule::tell(Examination &examination, const Connection &peer, SocketType type, const Bare &message) const
+void MissingDelimiterRule::tell(
+    Examination &examination, const Connection &peer, SocketType type, const Bare &message) const
 {
     Finding finding;
     finding.subject = QString::number(peer.id.value);
@@ -79,14 +81,20 @@ void MissingDelimiterRule::tell(Examination &examination, const Connection &peer
     const QString theirs = socketTypeName(type);
     finding.title = tr("%1 throws this away: the empty frame is missing").arg(theirs);
     finding.cause = type == SocketType::Rep
-        ? tr("REP and REQ put an empty frame between the envelope and the body. %1 leaves that to you, and REP discards what comes without, silently.").arg(own)
-        : tr("REP and REQ put an empty frame between the envelope and the body. %1 leaves that to you, and REQ ends the connection when an answer comes without.").arg(own);
+        ? tr("REP and REQ put an empty frame between the envelope and the body. %1 leaves that to you, and "
+             "REP discards what comes without, silently.")
+              .arg(own)
+        : tr("REP and REQ put an empty frame between the envelope and the body. %1 leaves that to you, and "
+             "REQ ends the connection when an answer comes without.")
+              .arg(own);
     finding.remedy = tr("Put an empty frame in front of the body.");
     finding.evidence.append(messageEvidence(tr("sent without the empty frame"), message.index, message.time));
-    finding.evidence.append(connectionEvidence(tr("%1 is a %2").arg(peerText(peer), theirs), peer.id, peer.established));
+    finding.evidence.append(
+        connectionEvidence(tr("%1 is a %2").arg(peerText(peer), theirs), peer.id, peer.established));
     Fix delimit;
     delimit.label = tr("Send with an empty frame");
-    delimit.explanation = tr("Turns on the empty delimiter in the send form; what was sent before is lost and has to be sent again.");
+    delimit.explanation = tr("Turns on the empty delimiter in the send form; what was sent before is lost "
+                             "and has to be sent again.");
     delimit.apply = [panel = &examination.panel()]() -> Result<void> {
         SendDraft draft = panel->config().draft;
         draft.emptyDelimiter = true;

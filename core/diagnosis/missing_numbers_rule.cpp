@@ -22,8 +22,7 @@ constexpr qint64 readerPauseNs = 100'000'000;
 /// Received messages whose protocol numbers them, with numbers missing (SequenceWatch): the place
 /// where a loss shows that nobody else tells of. Numbers that merely look like ones are left
 /// alone: who shares a queue with others gets every tenth.
-class MissingNumbersRule final : public Rule
-{
+class MissingNumbersRule final : public Rule {
     Q_DECLARE_TR_FUNCTIONS(zmqscope::MissingNumbersRule)
 public:
     QString id() const override { return u"missing-numbers"_s; }
@@ -38,7 +37,8 @@ void MissingNumbersRule::examine(Examination &examination)
         return;
     MessageReader &reader = MessageReader::of(panel);
     // The reader follows the numbers from when it has first met a protocol that has some.
-    for (quint64 i = store.end().value; i > store.first().value && store.end().value - i < asked && reader.sequences().gaps() == 0; --i) {
+    for (quint64 i = store.end().value;
+         i > store.first().value && store.end().value - i < asked && reader.sequences().gaps() == 0; --i) {
         const std::optional<MessageView> message = store.at(MessageIndex{i - 1});
         const std::optional<ProtocolMatch> match = message ? reader.protocolOf(*message) : std::nullopt;
         if (match && !match->protocol().sequences.isEmpty() && reader.sequences().next() < store.end())
@@ -48,17 +48,22 @@ void MissingNumbersRule::examine(Examination &examination)
     if (watch.gaps() == 0)
         return;
     Finding finding;
-    for (auto gap = watch.places().crbegin(); gap != watch.places().crend() && finding.evidence.size() < shownGaps; ++gap) {
+    for (auto gap = watch.places().crbegin();
+         gap != watch.places().crend() && finding.evidence.size() < shownGaps; ++gap) {
         const std::optional<MessageView> message = store.at(gap->at);
         if (gap->missing > 0 && message && message->header.direction == Direction::In)
-            finding.evidence.append(messageEvidence(tr("number %1 after %2").arg(gap->value).arg(gap->previous), gap->at, message->header.time));
+            finding.evidence.append(messageEvidence(
+                tr("number %1 after %2").arg(gap->value).arg(gap->previous), gap->at, message->header.time));
     }
     if (finding.evidence.isEmpty())
         return; // cleared, or pushed out
     finding.severity = Severity::Warning;
     finding.title = tr("%1 numbered message(s) are missing").arg(QLocale().toString(watch.missing()));
-    finding.cause = tr("The numbers have gaps at %n place(s): messages were lost on the way, most likely at a high-water mark, or while the connection was down.", nullptr, int(std::min<qint64>(watch.gaps(), std::numeric_limits<int>::max())));
-    finding.remedy = tr("Raise ZMQ_SNDHWM at the publisher and ZMQ_RCVHWM here, or get the missing ones another way.");
+    finding.cause = tr("The numbers have gaps at %n place(s): messages were lost on the way, most likely at "
+                       "a high-water mark, or while the connection was down.",
+        nullptr, int(std::min<qint64>(watch.gaps(), std::numeric_limits<int>::max())));
+    finding.remedy =
+        tr("Raise ZMQ_SNDHWM at the publisher and ZMQ_RCVHWM here, or get the missing ones another way.");
     examination.find(finding);
 }
 

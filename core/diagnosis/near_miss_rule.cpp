@@ -27,8 +27,7 @@ constexpr qsizetype maxFrames = 4;
 /// Subscribers of a PUB or XPUB panel whose prefix just misses what is published. Only a prefix that
 /// matched nothing so far is suspected, and only of topics that nobody got: publishing what nobody
 /// wants is healthy.
-class NearMissRule final : public Rule
-{
+class NearMissRule final : public Rule {
     Q_DECLARE_TR_FUNCTIONS(zmqscope::NearMissRule)
 public:
     QString id() const override { return u"near-miss"_s; }
@@ -36,23 +35,23 @@ public:
     void forget(const Panel &panel) override { m_states.forget(panel); }
 
 private:
-    struct Unheard
-    {
+    struct Unheard {
         MessageIndex index;
         Timestamp time;
     };
-    struct WrongFrame
-    {
+    struct WrongFrame {
         Unheard message;
         qsizetype frame = 0;
     };
-    struct State
-    {
-        explicit State(const Examination &examination) : cursor(examination.panel().store()) {}
+    struct State {
+        explicit State(const Examination &examination)
+            : cursor(examination.panel().store())
+        {
+        }
 
         MessageCursor cursor;
-        QMap<QByteArray, bool> prefixes;          ///< of the subscribers → matched something; the empty one left out
-        QMap<QByteArray, Unheard> topics;         ///< that went without subscriber
+        QMap<QByteArray, bool> prefixes; ///< of the subscribers → matched something; the empty one left out
+        QMap<QByteArray, Unheard> topics; ///< that went without subscriber
         QMap<QByteArray, WrongFrame> wrongFrames; ///< by prefix: it begins a later frame
         quint64 arrivals = 0;
         int total = 0;
@@ -73,7 +72,8 @@ void NearMissRule::takeSubscriptions(const SubscriptionTable &subscribers, State
     state.arrivals = subscribers.arrivals();
     state.total = subscribers.total();
     QMap<QByteArray, bool> now;
-    for (auto prefix = subscribers.prefixes().keyBegin(); prefix != subscribers.prefixes().keyEnd() && now.size() < maxUnmatched; ++prefix) {
+    for (auto prefix = subscribers.prefixes().keyBegin();
+         prefix != subscribers.prefixes().keyEnd() && now.size() < maxUnmatched; ++prefix) {
         if (!prefix->isEmpty() && prefix->size() <= maxComparedTopic)
             now.insert(*prefix, state.prefixes.value(*prefix));
     }
@@ -110,7 +110,8 @@ void NearMissRule::follow(Examination &examination, State &state)
         examination.lookAgainAt({examination.now().ns + 50'000'000});
 }
 
-Finding NearMissRule::begun(const Examination &examination, const QByteArray &prefix, const Unheard &message) const
+Finding NearMissRule::begun(
+    const Examination &examination, const QByteArray &prefix, const Unheard &message) const
 {
     Finding finding;
     finding.subject = QString::fromLatin1(prefix.toHex());
@@ -119,7 +120,8 @@ Finding NearMissRule::begun(const Examination &examination, const QByteArray &pr
     const auto ask = examination.channel().subscribers().firstAsked().constFind(prefix);
     if (ask != examination.channel().subscribers().firstAsked().cend()) {
         if (const Connection *subscriber = examination.connections().ofPeer(ask->peer))
-            finding.evidence.append(connectionEvidence(tr("%1 wants %2").arg(peerText(*subscriber), topicText(prefix)), subscriber->id, ask->time));
+            finding.evidence.append(connectionEvidence(
+                tr("%1 wants %2").arg(peerText(*subscriber), topicText(prefix)), subscriber->id, ask->time));
     }
     return finding;
 }
@@ -137,7 +139,9 @@ void NearMissRule::examine(Examination &examination)
         if (const auto wrong = state.wrongFrames.constFind(prefix.key()); wrong != state.wrongFrames.cend()) {
             Finding finding = begun(examination, prefix.key(), wrong->message);
             finding.title = tr("The topic %1 stands in the wrong frame").arg(topicText(prefix.key()));
-            finding.cause = tr("A subscription is compared with the first frame alone, but here the topic stands in frame %1.").arg(wrong->frame + 1);
+            finding.cause = tr("A subscription is compared with the first frame alone, but here the topic "
+                               "stands in frame %1.")
+                                .arg(wrong->frame + 1);
             finding.remedy = tr("Send the topic as the first frame.");
             examination.find(finding);
             continue;
@@ -147,15 +151,19 @@ void NearMissRule::examine(Examination &examination)
             if (!miss)
                 continue;
             Finding finding = begun(examination, prefix.key(), *topic);
-            finding.title = tr("The subscription %1 just misses %2").arg(topicText(prefix.key()), topicText(miss->prefix));
+            finding.title = tr("The subscription %1 just misses %2")
+                                .arg(topicText(prefix.key()), topicText(miss->prefix));
             finding.cause = tr("ZeroMQ compares byte by byte, and %1.").arg(differenceText(miss->difference));
-            finding.remedy = tr("Subscribe to %1 at the subscriber, or publish under the topic that it wants.").arg(topicText(miss->prefix));
+            finding.remedy =
+                tr("Subscribe to %1 at the subscriber, or publish under the topic that it wants.")
+                    .arg(topicText(miss->prefix));
             const SendDraft draft = examination.panel().config().draft;
             if (draft.topic.toUtf8() == topic.key()) {
                 Fix rename;
                 rename.label = tr("Publish under %1").arg(topicText(prefix.key()));
                 rename.explanation = tr("Puts this topic into the send form.");
-                rename.apply = [panel = &examination.panel(), wanted = QString::fromUtf8(prefix.key())]() -> Result<void> {
+                rename.apply = [panel = &examination.panel(),
+                                   wanted = QString::fromUtf8(prefix.key())]() -> Result<void> {
                     SendDraft changed = panel->config().draft;
                     changed.topic = wanted;
                     panel->setDraft(changed);

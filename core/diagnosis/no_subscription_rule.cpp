@@ -19,8 +19,7 @@ constexpr std::chrono::microseconds lookBudget{500};
 
 /// SUB and XSUB that are connected and want nothing. The side of a bridge whose other side takes
 /// subscriptions is left alone: it passes on what is asked there.
-class NoSubscriptionRule final : public Rule
-{
+class NoSubscriptionRule final : public Rule {
     Q_DECLARE_TR_FUNCTIONS(zmqscope::NoSubscriptionRule)
 public:
     QString id() const override { return u"no-subscription"_s; }
@@ -28,9 +27,11 @@ public:
     void forget(const Panel &panel) override { m_states.forget(panel); }
 
 private:
-    struct State
-    {
-        explicit State(const Examination &examination) : cursor(examination.panel().store()) {}
+    struct State {
+        explicit State(const Examination &examination)
+            : cursor(examination.panel().store())
+        {
+        }
 
         MessageCursor cursor;
         bool byHand = false; ///< an XSUB subscribes by a message, too
@@ -56,7 +57,8 @@ void NoSubscriptionRule::examine(Examination &examination)
     }
     if (examination.type() == SocketType::Xsub) {
         state.cursor.follow(lookBudget, [&](const MessageView &message) {
-            state.byHand = state.byHand || (message.header.direction == Direction::Out && message.frames[0].startsWith('\1'));
+            state.byHand = state.byHand
+                || (message.header.direction == Direction::Out && message.frames[0].startsWith('\1'));
         });
         if (state.byHand)
             return;
@@ -69,10 +71,13 @@ void NoSubscriptionRule::examine(Examination &examination)
     Finding finding;
     finding.severity = Severity::Problem;
     finding.title = tr("Connected, but subscribed to nothing");
-    finding.cause = tr("Without a subscription, %1 gets no message at all, whatever its peers publish.").arg(socketTypeName(examination.type()));
-    finding.remedy = tr("Subscribe to the beginning of the topics you want, or to everything: that is the empty prefix.");
+    finding.cause = tr("Without a subscription, %1 gets no message at all, whatever its peers publish.")
+                        .arg(socketTypeName(examination.type()));
+    finding.remedy =
+        tr("Subscribe to the beginning of the topics you want, or to everything: that is the empty prefix.");
     for (const Connection *peer : peers.first(std::min<qsizetype>(peers.size(), 3)))
-        finding.evidence.append(connectionEvidence(tr("connected to %1").arg(peerText(*peer)), peer->id, peer->established));
+        finding.evidence.append(
+            connectionEvidence(tr("connected to %1").arg(peerText(*peer)), peer->id, peer->established));
     finding.evidence.append(fact(tr("no subscription"), state.emptySince));
     Fix everything;
     everything.label = tr("Subscribe to everything");

@@ -26,8 +26,7 @@ constexpr qsizetype shownTopics = 3;
 /// is not asked for to themselves, so that they may be silent, or the prefix may miss. What wants
 /// everything, or got anything at all, is not suspected. Which it is, a person can find out by a
 /// click: CatchAllProbe.
-class NothingMatchesRule final : public Rule
-{
+class NothingMatchesRule final : public Rule {
     Q_DECLARE_TR_FUNCTIONS(zmqscope::NothingMatchesRule)
 public:
     QString id() const override { return u"nothing-matches"_s; }
@@ -36,9 +35,8 @@ public:
 
 private:
     using Probe = std::shared_ptr<CatchAllProbe>;
-    struct State
-    {
-        explicit State(const Examination &) {}
+    struct State {
+        explicit State(const Examination &) { }
 
         Probe probe;
         QList<QByteArray> probedFor; ///< the subscriptions when it ran
@@ -74,7 +72,8 @@ bool NothingMatchesRule::isWorthIt(const Examination &examination, Timestamp &co
             return false;
     }
     for (const Connection *connection : establishedOf(examination.connections())) {
-        connectedSince = connectedSince.ns == 0 ? connection->established : std::min(connectedSince, connection->established);
+        connectedSince = connectedSince.ns == 0 ? connection->established
+                                                : std::min(connectedSince, connection->established);
         // A panel of this session knows what it publishes, and is told of a near miss itself.
         foreign = foreign || !channelAtOtherEnd(examination.session(), *connection);
     }
@@ -85,9 +84,11 @@ Fix NothingMatchesRule::listenFix(const Examination &examination, State &state) 
 {
     Fix listen;
     listen.label = tr("Listen to everything for 5 seconds");
-    listen.explanation = tr("Opens a second socket at the same addresses that is subscribed to everything, counts the topics, and closes it.");
+    listen.explanation = tr("Opens a second socket at the same addresses that is subscribed to everything, "
+                            "counts the topics, and closes it.");
     if (!state.probe) // makes no socket yet
-        state.probe = std::make_shared<CatchAllProbe>(examination.session().context(), Clock::system(), examination.channel().config());
+        state.probe = std::make_shared<CatchAllProbe>(
+            examination.session().context(), Clock::system(), examination.channel().config());
     listen.apply = [probe = std::weak_ptr(state.probe), panel = &examination.panel()]() -> Result<void> {
         const Probe alive = probe.lock();
         if (!alive)
@@ -106,13 +107,17 @@ Fix NothingMatchesRule::subscribeFix(const Examination &examination, const QByte
     return subscribe;
 }
 
-void NothingMatchesRule::tellProbe(const Examination &examination, const CatchAllProbe &probe, Finding &finding) const
+void NothingMatchesRule::tellProbe(
+    const Examination &examination, const CatchAllProbe &probe, Finding &finding) const
 {
     const QList<QByteArray> &prefixes = examination.channel().config().subscriptions;
-    finding.evidence.append(fact(tr("%n message(s) came while listening to everything", nullptr, int(probe.messages())), probe.endedAt()));
+    finding.evidence.append(
+        fact(tr("%n message(s) came while listening to everything", nullptr, int(probe.messages())),
+            probe.endedAt()));
     if (probe.messages() == 0) {
         finding.title = tr("The publisher says nothing just now");
-        finding.cause = tr("Nothing at all was published while ZmqScope listened to everything: your subscription is not what keeps messages away.");
+        finding.cause = tr("Nothing at all was published while ZmqScope listened to everything: your "
+                           "subscription is not what keeps messages away.");
         finding.remedy = tr("Wait, or find out at the publisher why it sends nothing.");
         return;
     }
@@ -121,12 +126,16 @@ void NothingMatchesRule::tellProbe(const Examination &examination, const CatchAl
     for (auto topic = probe.topics().cbegin(); topic != probe.topics().cend(); ++topic) {
         byCount.append({topic->messages, topic.key()});
         for (const QByteArray &prefix : prefixes) {
-            conflated = conflated || (topic->multipart > 0 && topic.key().startsWith(prefix) && examination.channel().config().options.value(u"ZMQ_CONFLATE"_s) == OptionValue(qint64(1)));
+            conflated = conflated
+                || (topic->multipart > 0 && topic.key().startsWith(prefix)
+                    && examination.channel().config().options.value(u"ZMQ_CONFLATE"_s)
+                        == OptionValue(qint64(1)));
             const std::optional<NearMiss> miss = nearMiss(prefix, topic.key());
             if (!miss || !finding.fixes.isEmpty())
                 continue;
             finding.severity = Severity::Problem;
-            finding.title = tr("The subscription %1 just misses %2").arg(topicText(prefix), topicText(miss->prefix));
+            finding.title =
+                tr("The subscription %1 just misses %2").arg(topicText(prefix), topicText(miss->prefix));
             finding.cause = tr("ZeroMQ compares byte by byte, and %1.").arg(differenceText(miss->difference));
             finding.remedy = tr("Subscribe to %1.").arg(topicText(miss->prefix));
             finding.fixes.append(subscribeFix(examination, miss->prefix));
@@ -138,14 +147,16 @@ void NothingMatchesRule::tellProbe(const Examination &examination, const CatchAl
         topics.append(topic);
     for (const QByteArray &topic : topics.first(std::min(topics.size(), shownTopics))) {
         const CatchAllProbe::Topic &seen = probe.topics()[topic];
-        finding.evidence.append(fact(tr("%1: %n message(s)", nullptr, int(seen.messages)).arg(topicText(topic)), seen.last));
+        finding.evidence.append(
+            fact(tr("%1: %n message(s)", nullptr, int(seen.messages)).arg(topicText(topic)), seen.last));
     }
     if (!finding.fixes.isEmpty())
         return;
     if (conflated) {
         finding.severity = Severity::Problem;
         finding.title = tr("ZMQ_CONFLATE throws the topic away");
-        finding.cause = tr("With ZMQ_CONFLATE only the last frame of a message is kept, and the topic stands in the first one: no message matches.");
+        finding.cause = tr("With ZMQ_CONFLATE only the last frame of a message is kept, and the topic stands "
+                           "in the first one: no message matches.");
         finding.remedy = tr("Turn ZMQ_CONFLATE off, or have topic and payload sent in one frame.");
         finding.evidence.append(optionEvidence(tr("ZMQ_CONFLATE is on"), u"ZMQ_CONFLATE"_s));
         return;
@@ -162,7 +173,8 @@ void NothingMatchesRule::hint(const Examination &examination, State &state, Find
 {
     const QString prefixes = listText(examination.channel().config().subscriptions);
     finding.title = tr("Connected and subscribed to %1, but nothing came so far").arg(prefixes);
-    finding.cause = tr("Either nothing is published just now, or nothing that begins with exactly these bytes: publishers do not tell "
+    finding.cause = tr("Either nothing is published just now, or nothing that begins with exactly these "
+                       "bytes: publishers do not tell "
                        "what they keep back.");
     finding.remedy = tr("Listen to everything for a moment to see which topics there are.");
     if (CatchAllProbe::canListen(examination.channel().config()))
@@ -187,14 +199,17 @@ void NothingMatchesRule::examine(Examination &examination)
     Finding finding;
     finding.severity = Severity::Hint;
     for (const Connection *peer : establishedOf(examination.connections()).first(1))
-        finding.evidence.append(connectionEvidence(tr("connected to %1").arg(peerText(*peer)), peer->id, peer->established));
-    finding.evidence.append(fact(tr("nothing came within %n second(s)", nullptr, int(patienceNs / secondNs)), patient));
+        finding.evidence.append(
+            connectionEvidence(tr("connected to %1").arg(peerText(*peer)), peer->id, peer->established));
+    finding.evidence.append(
+        fact(tr("nothing came within %n second(s)", nullptr, int(patienceNs / secondNs)), patient));
     if (state.probe && state.probe->isRunning()) {
         examination.lookAgainAt({examination.now().ns + whileListeningNs});
         state.probedFor = examination.channel().config().subscriptions;
         finding.title = tr("Listening to everything…");
         finding.cause = tr("%n topic(s) so far.", nullptr, int(state.probe->topics().size()));
-    } else if (state.probe && state.probe->endedAt().ns != 0 && state.probedFor == examination.channel().config().subscriptions) {
+    } else if (state.probe && state.probe->endedAt().ns != 0
+        && state.probedFor == examination.channel().config().subscriptions) {
         tellProbe(examination, *state.probe, finding);
         finding.fixes.append(listenFix(examination, state));
         finding.fixes.last().label = tr("Listen again for 5 seconds");

@@ -20,8 +20,7 @@ constexpr qint64 graceNs = 700'000'000;
 
 /// A REP that owes a reply: to nobody, because the asker has gone, or for long. Meanwhile it takes no
 /// other request. A bridge is left alone: what answers stands behind it.
-class OwedReplyRule final : public Rule
-{
+class OwedReplyRule final : public Rule {
     Q_DECLARE_TR_FUNCTIONS(zmqscope::OwedReplyRule)
 public:
     QString id() const override { return u"owed-reply"_s; }
@@ -32,7 +31,8 @@ std::optional<MessageView> lastRequest(const MessageStore &store)
 {
     constexpr int looked = 8; // a REP's log ends with the request it owes a reply for
     for (quint64 i = store.end().value; i > store.first().value && store.end().value - i < looked; --i) {
-        if (const auto message = store.at(MessageIndex{i - 1}); message && message->header.direction == Direction::In)
+        if (const auto message = store.at(MessageIndex{i - 1});
+            message && message->header.direction == Direction::In)
             return message;
     }
     return {};
@@ -47,10 +47,12 @@ void OwedReplyRule::examine(Examination &examination)
     const std::optional<MessageView> request = lastRequest(panel->store());
     const Connection *asker = request ? examination.connections().ofPeer(request->header.peer) : nullptr;
     Finding finding;
-    finding.evidence.append(request ? messageEvidence(tr("the request"), request->index, request->header.time) : fact(tr("the request"), since));
+    finding.evidence.append(request ? messageEvidence(tr("the request"), request->index, request->header.time)
+                                    : fact(tr("the request"), since));
     Fix startOver;
     startOver.label = tr("Start over");
-    startOver.explanation = tr("Closes and opens the socket: the request is forgotten. Whoever else is connected has to connect again.");
+    startOver.explanation = tr("Closes and opens the socket: the request is forgotten. Whoever else is "
+                               "connected has to connect again.");
     startOver.apply = [panel] { return panel->startOver(); };
     if (asker && asker->ended.ns != 0) {
         const Timestamp sure{asker->ended.ns + graceNs};
@@ -58,12 +60,16 @@ void OwedReplyRule::examine(Examination &examination)
             return examination.lookAgainAt(sure);
         finding.severity = Severity::Warning;
         finding.title = tr("The asker has gone: nobody will get this reply");
-        finding.cause = tr("REP has to answer before it takes the next request, but %1 does not wait any more.").arg(peerText(*asker));
+        finding.cause =
+            tr("REP has to answer before it takes the next request, but %1 does not wait any more.")
+                .arg(peerText(*asker));
         finding.remedy = tr("Answer all the same, which throws the answer away, or start over.");
-        finding.evidence.append(connectionEvidence(tr("%1 has gone").arg(peerText(*asker)), asker->id, asker->ended));
+        finding.evidence.append(
+            connectionEvidence(tr("%1 has gone").arg(peerText(*asker)), asker->id, asker->ended));
         Fix skip;
         skip.label = tr("Skip the request");
-        skip.explanation = tr("Answers with an empty message that goes to nobody; the next request can come, and others stay connected.");
+        skip.explanation = tr("Answers with an empty message that goes to nobody; the next request can come, "
+                              "and others stay connected.");
         skip.apply = [panel]() -> Result<void> {
             const SendReport report = panel->send({{QByteArray()}});
             return report.status == SendReport::Status::Refused ? Result<void>(report.error) : Result<void>();

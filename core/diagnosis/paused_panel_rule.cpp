@@ -18,8 +18,7 @@ constexpr qint64 patienceNs = 5'000'000'000;
 
 /// A panel that a person told to stop receiving, while its peers go on sending. When bytes stand in
 /// the system's buffers, libzmq's queue is full, and it is the peers' queues that fill.
-class PausedPanelRule final : public Rule
-{
+class PausedPanelRule final : public Rule {
     Q_DECLARE_TR_FUNCTIONS(zmqscope::PausedPanelRule)
 public:
     QString id() const override { return u"paused-panel"_s; }
@@ -43,14 +42,19 @@ void PausedPanelRule::examine(Examination &examination)
         if (!tcp || tcp->unread == 0)
             continue;
         full = true;
-        finding.evidence.append(connectionEvidence(tr("%1 bytes from %2 find no room").arg(QLocale().toString(tcp->unread), peerText(*peer)), peer->id, limit));
+        finding.evidence.append(connectionEvidence(
+            tr("%1 bytes from %2 find no room").arg(QLocale().toString(tcp->unread), peerText(*peer)),
+            peer->id, limit));
         break;
     }
-    finding.cause = full ? tr("The queue of this panel is full (ZMQ_RCVHWM), so that messages pile up at the peers: a publisher drops them there, others wait.")
-                         : tr("They wait in the queue of this panel. When that is full (ZMQ_RCVHWM), they pile up at the peers: a publisher drops them there, others wait.");
+    finding.cause = full ? tr("The queue of this panel is full (ZMQ_RCVHWM), so that messages pile up at the "
+                              "peers: a publisher drops them there, others wait.")
+                         : tr("They wait in the queue of this panel. When that is full (ZMQ_RCVHWM), they "
+                              "pile up at the peers: a publisher drops them there, others wait.");
     finding.remedy = tr("Receive again, or close the panel so that peers know that nobody is there.");
     finding.evidence.append(fact(tr("messages wait since"), since));
-    finding.evidence.append(fact(tr("still stopped after %1 s").arg(QLocale().toString(patienceNs / 1'000'000'000)), limit));
+    finding.evidence.append(
+        fact(tr("still stopped after %1 s").arg(QLocale().toString(patienceNs / 1'000'000'000)), limit));
     Fix receive;
     receive.label = tr("Receive again");
     receive.explanation = tr("What waits comes into the log.");

@@ -35,7 +35,8 @@ const Channel *channelAtOtherEnd(const Session &session, const Connection &conne
     for (const Panel *panel : session.panels()) {
         for (const Channel *channel : panel->channels()) {
             for (const auto &[id, other] : channel->connections().all()) {
-                if (other.lives() && other.localAddress == connection.peerAddress && other.peerAddress == connection.localAddress)
+                if (other.lives() && other.localAddress == connection.peerAddress
+                    && other.peerAddress == connection.localAddress)
                     return channel;
             }
         }
@@ -54,19 +55,22 @@ std::optional<SocketType> peerTypeOf(const Examination &examination, const Conne
     if (!askable || connection.in->messages > 0 || !hasPlainHandshake(examination.channel()))
         return {};
     const std::optional<TcpState> tcp = tcpStateOf(connection);
-    return tcp && tcp->received == handshakeBytes(SocketType::Rep, 0) ? std::optional(SocketType::Rep) : std::nullopt;
+    return tcp && tcp->received == handshakeBytes(SocketType::Rep, 0) ? std::optional(SocketType::Rep)
+                                                                      : std::nullopt;
 }
 
 qint64 handshakeBytes(SocketType type, qsizetype routingIdSize)
 {
-    return greetingAndReady + socketTypeName(type).size() + (namesItself(type) ? identityProperty + routingIdSize : 0);
+    return greetingAndReady + socketTypeName(type).size()
+        + (namesItself(type) ? identityProperty + routingIdSize : 0);
 }
 
 bool hasPlainHandshake(const Channel &channel)
 {
     const QMap<QString, OptionValue> &options = channel.config().options;
     return std::none_of(options.keyBegin(), options.keyEnd(), [](const QString &name) {
-        return name.startsWith("ZMQ_PLAIN"_L1) || name.startsWith("ZMQ_CURVE"_L1) || name.startsWith("ZMQ_GSSAPI"_L1);
+        return name.startsWith("ZMQ_PLAIN"_L1) || name.startsWith("ZMQ_CURVE"_L1)
+            || name.startsWith("ZMQ_GSSAPI"_L1);
     });
 }
 
@@ -87,11 +91,13 @@ BytesBeyondHandshake::Answer BytesBeyondHandshake::look(const Connection &connec
 
 QString peerText(const Connection &connection)
 {
-    const QString address = connection.peerAddress.isEmpty() ? QCoreApplication::translate("zmqscope::Peer", "an unknown address")
-                                                             : connection.peerAddress;
+    const QString address = connection.peerAddress.isEmpty()
+        ? QCoreApplication::translate("zmqscope::Peer", "an unknown address")
+        : connection.peerAddress;
     if (connection.routingId.isEmpty() || connection.routingId.startsWith('\0'))
         return address;
-    return QCoreApplication::translate("zmqscope::Peer", "%1 at %2").arg(routingIdText(connection.routingId), address);
+    return QCoreApplication::translate("zmqscope::Peer", "%1 at %2")
+        .arg(routingIdText(connection.routingId), address);
 }
 
 QList<const Connection *> establishedOf(const ConnectionBook &book)

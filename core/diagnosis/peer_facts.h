@@ -23,13 +23,12 @@ bool hasPlainHandshake(const Channel &channel);
 
 /// Bytes that came on a connection beyond what a handshake can have. Follows one connection from
 /// look to look.
-class BytesBeyondHandshake
-{
+class BytesBeyondHandshake {
 public:
     enum class Answer {
-        None,    ///< nothing but the handshake, or the heartbeats of the peer
+        None, ///< nothing but the handshake, or the heartbeats of the peer
         Perhaps, ///< more than a handshake with a routing id of the expected size
-        Surely,  ///< more came after the first look, or more than any handshake has
+        Surely, ///< more came after the first look, or more than any handshake has
     };
     /// @p expected is what the handshake has if all is as supposed.
     Answer look(const Connection &connection, qint64 expected);

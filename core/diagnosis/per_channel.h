@@ -11,8 +11,7 @@ namespace zmqscope {
 /// What a rule remembers of each channel between two looks. State is made from the first
 /// Examination of the channel.
 template <typename State>
-class PerChannel
-{
+class PerChannel {
 public:
     State &of(const Examination &examination)
     {

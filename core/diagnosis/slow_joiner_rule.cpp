@@ -36,8 +36,7 @@ constexpr int behindMs = 30;
 /// left and came back knows what it missed. What went unheard matches that prefix, and went within
 /// seconds of it. And the publisher did not go on: a moment after the subscription it had nothing
 /// more to send, so that what went before was all there was, or a good part of it.
-class SlowJoinerRule final : public Rule
-{
+class SlowJoinerRule final : public Rule {
     Q_DECLARE_TR_FUNCTIONS(zmqscope::SlowJoinerRule)
 public:
     QString id() const override { return u"slow-joiner"_s; }
@@ -45,13 +44,11 @@ public:
     void forget(const Panel &panel) override { m_states.forget(panel); }
 
 private:
-    struct Lost
-    {
+    struct Lost {
         MessageIndex index;
         Timestamp time;
     };
-    struct Found
-    {
+    struct Found {
         QByteArray prefix;
         SubscriptionTable::FirstAsk ask;
         Lost first;
@@ -59,9 +56,11 @@ private:
         qint64 count = 0;
         bool exact = true;
     };
-    struct State
-    {
-        explicit State(const Examination &examination) : cursor(examination.panel().store()) {}
+    struct State {
+        explicit State(const Examination &examination)
+            : cursor(examination.panel().store())
+        {
+        }
 
         MessageCursor cursor;
         std::deque<Lost> lost;
@@ -69,14 +68,14 @@ private:
         Timestamp lastOut;
         quint64 arrivals = 0;
         QMap<QByteArray, Timestamp> seen; ///< first subscriptions that were taken up
-        std::vector<Found> pending;       ///< wait for the publisher to show whether it goes on
+        std::vector<Found> pending; ///< wait for the publisher to show whether it goes on
         std::optional<Found> found;
     };
 
     void follow(Examination &examination, State &state);
     void takeArrivals(const Examination &examination, State &state);
     std::optional<Found> lostBefore(const Panel &panel, const State &state, const QByteArray &prefix,
-                                    const SubscriptionTable::FirstAsk &ask) const;
+        const SubscriptionTable::FirstAsk &ask) const;
     Finding told(const Examination &examination, const Found &found) const;
 
     PerChannel<State> m_states;
@@ -98,7 +97,8 @@ void SlowJoinerRule::follow(Examination &examination, State &state)
     });
     if (more)
         examination.lookAgainAt({examination.now().ns + behindMs * 1'000'000});
-    while (!state.lost.empty() && (state.lost.size() > maxLost || examination.age(state.lost.front().time) > 2 * momentsNs)) {
+    while (!state.lost.empty()
+        && (state.lost.size() > maxLost || examination.age(state.lost.front().time) > 2 * momentsNs)) {
         state.forgotSome = state.forgotSome || state.lost.size() > maxLost;
         state.lost.pop_front();
     }
@@ -106,8 +106,8 @@ void SlowJoinerRule::follow(Examination &examination, State &state)
         state.forgotSome = false;
 }
 
-std::optional<SlowJoinerRule::Found> SlowJoinerRule::lostBefore(const Panel &panel, const State &state, const QByteArray &prefix,
-                                                                const SubscriptionTable::FirstAsk &ask) const
+std::optional<SlowJoinerRule::Found> SlowJoinerRule::lostBefore(const Panel &panel, const State &state,
+    const QByteArray &prefix, const SubscriptionTable::FirstAsk &ask) const
 {
     Found found{prefix, ask, {}, {}, 0, !state.forgotSome};
     for (const Lost &lost : state.lost) {
@@ -163,8 +163,10 @@ void SlowJoinerRule::examine(Examination &examination)
     if (!state.found)
         return;
     const auto ask = examination.channel().subscribers().firstAsked().constFind(state.found->prefix);
-    const bool sameSocket = ask != examination.channel().subscribers().firstAsked().cend() && ask->time == state.found->ask.time;
-    if (!sameSocket || examination.panel().holdsUntilSubscribed() || !examination.panel().store().at(state.found->last.index)) {
+    const bool sameSocket =
+        ask != examination.channel().subscribers().firstAsked().cend() && ask->time == state.found->ask.time;
+    if (!sameSocket || examination.panel().holdsUntilSubscribed()
+        || !examination.panel().store().at(state.found->last.index)) {
         state.found.reset(); // opened anew, mended, or cleared
         return;
     }
@@ -175,26 +177,36 @@ Finding SlowJoinerRule::told(const Examination &examination, const Found &found)
 {
     Finding finding;
     finding.severity = Severity::Warning;
-    finding.title = found.exact ? tr("%n message(s) went before anybody had subscribed", nullptr, int(found.count))
-                                : tr("More than %n message(s) went before anybody had subscribed", nullptr, int(found.count));
+    finding.title = found.exact
+        ? tr("%n message(s) went before anybody had subscribed", nullptr, int(found.count))
+        : tr("More than %n message(s) went before anybody had subscribed", nullptr, int(found.count));
     const QString prefix = QString::fromUtf8(found.prefix);
     const qint64 ms = (found.ask.time.ns - found.last.time.ns) / 1'000'000;
-    finding.cause = tr("%1 drops what nobody has subscribed to yet. The first subscription %2 came %3 ms after the last of these "
-                       "messages: a subscriber joins slowly, for it has to connect and to tell what it wants.")
-                        .arg(socketTypeName(examination.type()), found.prefix.isEmpty() ? tr("to everything") : tr("to “%1”").arg(prefix),
-                             QLocale().toString(ms));
-    finding.remedy = tr("Let this panel hold messages until somebody subscribes, or send when the panel tells a subscriber. In a program "
-                        "of yours, wait for the subscription on an XPUB socket, or let subscribers ask for what they missed.");
-    finding.evidence.append(messageEvidence(tr("the first that nobody got"), found.first.index, found.first.time));
+    finding.cause =
+        tr("%1 drops what nobody has subscribed to yet. The first subscription %2 came %3 ms after the last "
+           "of these "
+           "messages: a subscriber joins slowly, for it has to connect and to tell what it wants.")
+            .arg(socketTypeName(examination.type()),
+                found.prefix.isEmpty() ? tr("to everything") : tr("to “%1”").arg(prefix),
+                QLocale().toString(ms));
+    finding.remedy = tr("Let this panel hold messages until somebody subscribes, or send when the panel "
+                        "tells a subscriber. In a program "
+                        "of yours, wait for the subscription on an XPUB socket, or let subscribers ask for "
+                        "what they missed.");
+    finding.evidence.append(
+        messageEvidence(tr("the first that nobody got"), found.first.index, found.first.time));
     if (found.count > 1)
-        finding.evidence.append(messageEvidence(tr("the last that nobody got"), found.last.index, found.last.time));
+        finding.evidence.append(
+            messageEvidence(tr("the last that nobody got"), found.last.index, found.last.time));
     const Connection *subscriber = examination.connections().ofPeer(found.ask.peer);
     finding.evidence.append(subscriber
-                                ? connectionEvidence(tr("then %1 subscribed").arg(peerText(*subscriber)), subscriber->id, found.ask.time)
-                                : fact(tr("then the first subscription came"), found.ask.time));
+            ? connectionEvidence(
+                tr("then %1 subscribed").arg(peerText(*subscriber)), subscriber->id, found.ask.time)
+            : fact(tr("then the first subscription came"), found.ask.time));
     Fix hold;
     hold.label = tr("Hold until subscribed");
-    hold.explanation = tr("From now on a message that nobody has subscribed to waits in the outbox, and goes out when somebody does.");
+    hold.explanation = tr("From now on a message that nobody has subscribed to waits in the outbox, and goes "
+                          "out when somebody does.");
     hold.apply = [panel = &examination.panel()]() -> Result<void> {
         panel->setHoldsUntilSubscribed(true);
         return {};

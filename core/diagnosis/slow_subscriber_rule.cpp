@@ -24,8 +24,7 @@ constexpr qint64 overNs = 30'000'000'000;
 /// Subscribers of a PUB or XPUB panel that lost messages at their high-water mark. Counted are the
 /// occasions that libzmq tells (PanelCounters::droppedForSlow); which subscriber it was, it does not
 /// tell: the one to which bytes are stuck, as far as the system knows.
-class SlowSubscriberRule final : public Rule
-{
+class SlowSubscriberRule final : public Rule {
     Q_DECLARE_TR_FUNCTIONS(zmqscope::SlowSubscriberRule)
 public:
     QString id() const override { return u"slow-subscriber"_s; }
@@ -33,14 +32,16 @@ public:
     void forget(const Panel &panel) override { m_states.forget(panel); }
 
 private:
-    struct State
-    {
-        explicit State(const Examination &examination) : cursor(examination.panel().store()) {}
+    struct State {
+        explicit State(const Examination &examination)
+            : cursor(examination.panel().store())
+        {
+        }
 
         MessageCursor cursor;
         qint64 counted = 0;
         qint64 before = 0; ///< when the present trouble began
-        Timestamp last;    ///< when the count last grew
+        Timestamp last; ///< when the count last grew
         MessageIndex lost;
         Timestamp lostAt;
         ConnectionId slow; ///< to which bytes were stuck
@@ -90,15 +91,18 @@ void SlowSubscriberRule::examine(Examination &examination)
     Finding finding;
     finding.severity = Severity::Warning;
     finding.title = tr("A subscriber is too slow: messages are lost");
-    finding.cause = tr("Its queue was full (ZMQ_SNDHWM) on %1 occasion(s). Each time it lost the message, and all that follow until it has read half of the queue: at least as many.")
+    finding.cause = tr("Its queue was full (ZMQ_SNDHWM) on %1 occasion(s). Each time it lost the message, "
+                       "and all that follow until it has read half of the queue: at least as many.")
                         .arg(QLocale().toString(count - state.before));
-    finding.remedy = tr("Make the subscriber faster or let it subscribe to less; publish less; or raise ZMQ_SNDHWM here and ZMQ_RCVHWM there, which helps against bursts.");
+    finding.remedy = tr("Make the subscriber faster or let it subscribe to less; publish less; or raise "
+                        "ZMQ_SNDHWM here and ZMQ_RCVHWM there, which helps against bursts.");
     if (state.lost.value != 0 && examination.panel().store().at(state.lost))
         finding.evidence.append(messageEvidence(tr("lost for a subscriber"), state.lost, state.lostAt));
     else
         finding.evidence.append(fact(tr("a message was lost for a subscriber"), state.last));
     if (slow)
-        finding.evidence.append(connectionEvidence(tr("most is stuck on the way to %1").arg(state.slowText), state.slow, slow->established));
+        finding.evidence.append(connectionEvidence(
+            tr("most is stuck on the way to %1").arg(state.slowText), state.slow, slow->established));
     finding.evidence.append(optionEvidence(tr("how much may wait for each subscriber"), u"ZMQ_SNDHWM"_s));
     examination.find(finding);
 }

@@ -24,8 +24,7 @@ constexpr qint64 nobodyNs = 20 * secondNs;
 
 /// A bridge on one side of which messages wait that it cannot pass on, or that had to drop one that
 /// could go nowhere. Looked at from the side that should take them.
-class StuckBridgeRule final : public Rule
-{
+class StuckBridgeRule final : public Rule {
     Q_DECLARE_TR_FUNCTIONS(zmqscope::StuckBridgeRule)
 public:
     QString id() const override { return u"stuck-bridge"_s; }
@@ -33,9 +32,11 @@ public:
     void forget(const Panel &panel) override { m_states.forget(panel); }
 
 private:
-    struct State
-    {
-        explicit State(const Examination &examination) : cursor(examination.panel().store()) {}
+    struct State {
+        explicit State(const Examination &examination)
+            : cursor(examination.panel().store())
+        {
+        }
 
         MessageCursor cursor;
         MessageIndex notPassed;
@@ -71,8 +72,11 @@ void StuckBridgeRule::examineNotPassed(Examination &examination, State &state) c
     finding.subject = u"not-passed"_s;
     finding.severity = Severity::Warning;
     finding.title = tr("%n message(s) could not be passed on", nullptr, int(state.count));
-    finding.cause = tr("%1 refused them for good: such a message is not what this type of socket can send, or its receiver has gone.").arg(socketTypeName(examination.type()));
-    finding.remedy = tr("Look at the message: a ROUTER or STREAM side needs the routing id of a connected peer as its first frame.");
+    finding.cause = tr("%1 refused them for good: such a message is not what this type of socket can send, "
+                       "or its receiver has gone.")
+                        .arg(socketTypeName(examination.type()));
+    finding.remedy = tr("Look at the message: a ROUTER or STREAM side needs the routing id of a connected "
+                        "peer as its first frame.");
     finding.evidence.append(messageEvidence(tr("not passed on"), state.notPassed, state.notPassedAt));
     examination.find(finding);
 }
@@ -85,7 +89,8 @@ void StuckBridgeRule::examineWaiting(Examination &examination, State &state) con
         state.passed = passed;
         state.movedAt = examination.now();
     }
-    if (source.unreadSince().ns == 0 || !examination.panel().isReceiving() || examination.channel().turn() == Turn::Receive)
+    if (source.unreadSince().ns == 0 || !examination.panel().isReceiving()
+        || examination.channel().turn() == Turn::Receive)
         return;
     const bool nobody = examination.channel().connectedPeers() == 0;
     const Timestamp since = std::max(source.unreadSince(), state.movedAt);
@@ -97,15 +102,21 @@ void StuckBridgeRule::examineWaiting(Examination &examination, State &state) con
     const QString type = socketTypeName(examination.type());
     finding.title = nobody ? tr("The bridge waits: nobody is connected to its %1 side").arg(type)
                            : tr("The bridge waits: the peers of its %1 side do not read").arg(type);
-    finding.cause = nobody ? tr("Messages wait at the other side. A bridge takes them only when it can pass them on, so that none is lost.")
-                           : tr("The queues to them are full, and nothing moves. Messages wait at the other side meanwhile, and none is lost.");
+    finding.cause = nobody ? tr("Messages wait at the other side. A bridge takes them only when it can pass "
+                                "them on, so that none is lost.")
+                           : tr("The queues to them are full, and nothing moves. Messages wait at the other "
+                                "side meanwhile, and none is lost.");
     finding.remedy = nobody ? tr("Start what is to take the messages, or check the address of that side.")
                             : tr("Find out what keeps the peers from reading.");
     finding.evidence.append(fact(tr("messages wait, and none was passed on since"), since));
-    for (const Connection *peer : establishedOf(examination.connections()).first(std::min<qsizetype>(examination.connections().establishedCount(), 1)))
-        finding.evidence.append(connectionEvidence(tr("%1 does not read").arg(peerText(*peer)), peer->id, peer->established));
+    for (const Connection *peer :
+        establishedOf(examination.connections())
+            .first(std::min<qsizetype>(examination.connections().establishedCount(), 1)))
+        finding.evidence.append(
+            connectionEvidence(tr("%1 does not read").arg(peerText(*peer)), peer->id, peer->established));
     if (nobody)
-        finding.evidence.append(fact(tr("still nobody after %1 s").arg(QLocale().toString(nobodyNs / secondNs)), limit));
+        finding.evidence.append(
+            fact(tr("still nobody after %1 s").arg(QLocale().toString(nobodyNs / secondNs)), limit));
     examination.find(finding);
 }
 

@@ -22,8 +22,7 @@ constexpr qint64 nobodyNs = 60'000'000'000;
 
 /// Messages that stand in the outbox. Either nobody is there to take them, or those who are there do
 /// not read: the same for the sender, and two different things to do.
-class StuckOutboxRule final : public Rule
-{
+class StuckOutboxRule final : public Rule {
     Q_DECLARE_TR_FUNCTIONS(zmqscope::StuckOutboxRule)
 public:
     QString id() const override { return u"stuck-outbox"_s; }
@@ -31,9 +30,8 @@ public:
     void forget(const Panel &panel) override { m_states.forget(panel); }
 
 private:
-    struct State
-    {
-        explicit State(const Examination &) {}
+    struct State {
+        explicit State(const Examination &) { }
 
         qint64 sent = -1;
         Timestamp movedAt;
@@ -62,9 +60,11 @@ Fix StuckOutboxRule::discardFix(SocketPanel *panel)
 void StuckOutboxRule::examineNobody(Examination &examination) const
 {
     const QList<EndpointStatus> &endpoints = examination.channel().endpoints();
-    const bool listens = !endpoints.isEmpty() && std::all_of(endpoints.cbegin(), endpoints.cend(), [](const EndpointStatus &status) {
-        return status.state == EndpointState::Listening && !status.actualAddress.startsWith("inproc"_L1);
-    });
+    const bool listens = !endpoints.isEmpty()
+        && std::all_of(endpoints.cbegin(), endpoints.cend(), [](const EndpointStatus &status) {
+               return status.state == EndpointState::Listening
+                   && !status.actualAddress.startsWith("inproc"_L1);
+           });
     if (!listens)
         return; // who connects is told why nobody answers
     SocketPanel *panel = examination.socketPanel();
@@ -75,12 +75,15 @@ void StuckOutboxRule::examineNobody(Examination &examination) const
     finding.severity = Severity::Hint;
     finding.title = tr("Messages wait, and nobody connects");
     const QString address = connectableAddress(endpoints.first().actualAddress);
-    finding.cause = tr("%1 keeps what it cannot hand to anybody. This panel listens at %2, but nobody is connected.")
-                        .arg(socketTypeName(examination.type()), address);
-    finding.remedy = tr("Start a %1 that connects to %2; what waits goes out then.").arg(socketTypePeers(examination.type()), address);
+    finding.cause =
+        tr("%1 keeps what it cannot hand to anybody. This panel listens at %2, but nobody is connected.")
+            .arg(socketTypeName(examination.type()), address);
+    finding.remedy = tr("Start a %1 that connects to %2; what waits goes out then.")
+                         .arg(socketTypePeers(examination.type()), address);
     Evidence where = fact(tr("listens at %1").arg(address));
     where.endpoint = 0;
-    finding.evidence = {where, fact(tr("still nobody after %1 s").arg(QLocale().toString(nobodyNs / 1'000'000'000)), limit)};
+    finding.evidence = {
+        where, fact(tr("still nobody after %1 s").arg(QLocale().toString(nobodyNs / 1'000'000'000)), limit)};
     finding.fixes.append(discardFix(panel));
     examination.find(finding);
 }
@@ -95,11 +98,16 @@ void StuckOutboxRule::examineFull(Examination &examination, const State &state) 
     Finding finding;
     finding.severity = Severity::Warning;
     const QList<const Connection *> peers = establishedOf(examination.connections());
-    finding.title = tr("The queue is full: %n peer(s) connected, but not reading", nullptr, int(peers.size()));
-    finding.cause = tr("A peer takes only so much that it has not read (ZMQ_RCVHWM there and ZMQ_SNDHWM here, plus the buffers of the system). All that is used up, and nothing moves.");
-    finding.remedy = tr("Find out what keeps the peer from reading: it may be busy, stopped in a debugger, or waiting for something else. What waits here is not lost; more peers would share it.");
+    finding.title =
+        tr("The queue is full: %n peer(s) connected, but not reading", nullptr, int(peers.size()));
+    finding.cause = tr("A peer takes only so much that it has not read (ZMQ_RCVHWM there and ZMQ_SNDHWM "
+                       "here, plus the buffers of the system). All that is used up, and nothing moves.");
+    finding.remedy =
+        tr("Find out what keeps the peer from reading: it may be busy, stopped in a debugger, or waiting for "
+           "something else. What waits here is not lost; more peers would share it.");
     for (const Connection *peer : peers.first(std::min<qsizetype>(peers.size(), 3)))
-        finding.evidence.append(connectionEvidence(tr("%1 does not read").arg(peerText(*peer)), peer->id, peer->established));
+        finding.evidence.append(
+            connectionEvidence(tr("%1 does not read").arg(peerText(*peer)), peer->id, peer->established));
     finding.evidence.append(optionEvidence(tr("how much may wait for each peer"), u"ZMQ_SNDHWM"_s));
     finding.evidence.append(fact(tr("no message has moved since"), since));
     finding.fixes.append(discardFix(panel));

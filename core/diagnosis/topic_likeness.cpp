@@ -13,8 +13,7 @@ namespace {
 
 using Step = QByteArray (*)(const QByteArray &);
 
-struct Words
-{
+struct Words {
     Q_DECLARE_TR_FUNCTIONS(zmqscope::TopicDifference)
 };
 

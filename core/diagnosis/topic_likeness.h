@@ -10,20 +10,19 @@ namespace zmqscope {
 
 /// What keeps a subscription from matching a topic that it was most likely meant for.
 enum class TopicDifference {
-    Case,          ///< "Temp" and "temp"
-    Space,         ///< blanks at an end
-    Slash,         ///< a slash more or less at an end
-    Quotes,        ///< quotation marks round one of them
-    ZeroByte,      ///< the zero byte that ends a string in C
-    Wildcard,      ///< "temp*", "temp/#": ZeroMQ knows none
+    Case, ///< "Temp" and "temp"
+    Space, ///< blanks at an end
+    Slash, ///< a slash more or less at an end
+    Quotes, ///< quotation marks round one of them
+    ZeroByte, ///< the zero byte that ends a string in C
+    Wildcard, ///< "temp*", "temp/#": ZeroMQ knows none
     ByteOrderMark, ///< UTF-8's mark in front
-    Utf16,         ///< one of them is UTF-16 or UTF-32
-    Several,       ///< more than one of these
+    Utf16, ///< one of them is UTF-16 or UTF-32
+    Several, ///< more than one of these
 };
 
 /// A subscription that just misses a topic.
-struct NearMiss
-{
+struct NearMiss {
     TopicDifference difference = TopicDifference::Several;
     QByteArray prefix; ///< what the subscription should have been
 };

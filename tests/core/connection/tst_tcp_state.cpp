@@ -33,8 +33,10 @@ void TestTcpState::countsTheHandshake_data()
     QTest::addColumn<int>("peer");
     QTest::addColumn<QByteArray>("routingId");
     QTest::newRow("DEALER at ROUTER") << SocketType::Router << int(zmq::socket_type::dealer) << QByteArray();
-    QTest::newRow("named DEALER at ROUTER") << SocketType::Router << int(zmq::socket_type::dealer) << "worker-1"_ba;
-    QTest::newRow("longest name") << SocketType::Router << int(zmq::socket_type::dealer) << QByteArray(200, 'x');
+    QTest::newRow("named DEALER at ROUTER")
+        << SocketType::Router << int(zmq::socket_type::dealer) << "worker-1"_ba;
+    QTest::newRow("longest name") << SocketType::Router << int(zmq::socket_type::dealer)
+                                  << QByteArray(200, 'x');
     QTest::newRow("REQ at REP") << SocketType::Rep << int(zmq::socket_type::req) << QByteArray();
     QTest::newRow("REP at DEALER") << SocketType::Dealer << int(zmq::socket_type::rep) << QByteArray();
 }

@@ -20,14 +20,15 @@ private slots:
 
 namespace {
 
-struct Fixture : SessionFixture
-{
+struct Fixture : SessionFixture {
     SocketPanel *publisher = open(bound(SocketType::Pub));
-    CatchAllProbe probe{session.context(), Clock::system(), subscribed(connected(SocketType::Sub, addressOf(publisher->channel())), {"t"})};
+    CatchAllProbe probe{session.context(), Clock::system(),
+        subscribed(connected(SocketType::Sub, addressOf(publisher->channel())), {"t"})};
 
     bool start()
     {
-        return probe.start().ok() && QTest::qWaitFor([&] { return publisher->channel().subscribers().total() == 1; }, 30'000);
+        return probe.start().ok()
+            && QTest::qWaitFor([&] { return publisher->channel().subscribers().total() == 1; }, 30'000);
     }
 };
 

@@ -12,8 +12,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// The system's clock, put forward by a test that cannot wait.
-class ShiftedClock final : public Clock
-{
+class ShiftedClock final : public Clock {
 public:
     Timestamp now() const override { return {Clock::system().now().ns + m_shift}; }
     void forward(int seconds) { m_shift += seconds * 1'000'000'000LL; }
@@ -22,14 +21,17 @@ private:
     qint64 m_shift = 0;
 };
 
-struct Fixture
-{
+struct Fixture {
     ShiftedClock clock;
     zmq::context_t context;
     Session session{clock};
     Doctor doctor;
 
-    explicit Fixture(std::unique_ptr<Rule> (*make)()) : doctor(session, rules(make), nullptr, clock) { context.set(zmq::ctxopt::blocky, 0); }
+    explicit Fixture(std::unique_ptr<Rule> (*make)())
+        : doctor(session, rules(make), nullptr, clock)
+    {
+        context.set(zmq::ctxopt::blocky, 0);
+    }
     static Doctor::Rules rules(std::unique_ptr<Rule> (*make)())
     {
         Doctor::Rules one;

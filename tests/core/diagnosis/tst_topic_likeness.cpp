@@ -22,7 +22,8 @@ void TestTopicLikeness::findsTheDifference_data()
     QTest::addColumn<QByteArray>("topic");
     QTest::addColumn<TopicDifference>("difference");
     QTest::addColumn<QByteArray>("better");
-    const auto row = [](const char *name, const QByteArray &prefix, const QByteArray &topic, TopicDifference difference, const QByteArray &better) {
+    const auto row = [](const char *name, const QByteArray &prefix, const QByteArray &topic,
+                         TopicDifference difference, const QByteArray &better) {
         QTest::newRow(name) << prefix << topic << difference << better;
     };
     using D = TopicDifference;
@@ -42,7 +43,8 @@ void TestTopicLikeness::findsTheDifference_data()
     row("BOM in the topic", "temp", "\xEF\xBB\xBFtemp", D::ByteOrderMark, "\xEF\xBB\xBFtemp");
     row("UTF-16 topic", "temp", QByteArray("t\0e\0m\0p\0", 8), D::Utf16, QByteArray("t\0e\0m\0p", 7));
     row("UTF-16 prefix", QByteArray("\0t\0e\0m\0p", 8), "temp", D::Utf16, "temp");
-    row("UTF-16 with its mark", "temp", QByteArray("\xFF\xFEt\0e\0m\0p\0", 10), D::Utf16, QByteArray("\xFF\xFEt\0e\0m\0p", 9));
+    row("UTF-16 with its mark", "temp", QByteArray("\xFF\xFEt\0e\0m\0p\0", 10), D::Utf16,
+        QByteArray("\xFF\xFEt\0e\0m\0p", 9));
     row("two at once", "/Temp/#", "temp", D::Several, "temp");
 }
 
@@ -62,12 +64,18 @@ void TestTopicLikeness::leavesOthersAlone_data()
 {
     QTest::addColumn<QByteArray>("prefix");
     QTest::addColumn<QByteArray>("topic");
-    QTest::newRow("matches") << "temp"_ba << "temperature"_ba;
-    QTest::newRow("everything") << ""_ba << "temp"_ba;
-    QTest::newRow("another") << "humidity"_ba << "temp"_ba;
-    QTest::newRow("longer than the topic") << "temperature"_ba << "temp"_ba;
-    QTest::newRow("nothing but a slash") << "/"_ba << "temp"_ba;
-    QTest::newRow("empty topic") << "temp"_ba << ""_ba;
+    QTest::newRow("matches") << "temp"_ba
+                             << "temperature"_ba;
+    QTest::newRow("everything") << ""_ba
+                                << "temp"_ba;
+    QTest::newRow("another") << "humidity"_ba
+                             << "temp"_ba;
+    QTest::newRow("longer than the topic") << "temperature"_ba
+                                           << "temp"_ba;
+    QTest::newRow("nothing but a slash") << "/"_ba
+                                         << "temp"_ba;
+    QTest::newRow("empty topic") << "temp"_ba
+                                 << ""_ba;
 }
 
 void TestTopicLikeness::leavesOthersAlone()

@@ -112,7 +112,8 @@ void TestDoctorPatterns::subscriberThatComesBackIsNoSlowJoiner()
 void TestDoctorPatterns::noSubscription()
 {
     DoctorFixture f;
-    const auto publisher = python(u"sender"_s, {u"pub"_s, u"bind"_s, anyPort, u"0.05"_s, QString(), u"t"_s, u"hello"_s});
+    const auto publisher =
+        python(u"sender"_s, {u"pub"_s, u"bind"_s, anyPort, u"0.05"_s, QString(), u"t"_s, u"hello"_s});
     SocketPanel *panel = f.open(connected(SocketType::Sub, publisher->nextText(u"bound"_s)));
     QVERIFY(f.findsOnly(u"no-subscription"_s));
     const Finding finding = f.only();
@@ -136,7 +137,8 @@ void TestDoctorPatterns::prefixJustMisses()
     const SendReport report = panel->send({{"temp", "21"}});
     QVERIFY(f.findsOnly(u"near-miss"_s));
     const Finding finding = f.only();
-    QVERIFY2(finding.title.contains(u"“temp”"_s) && finding.title.contains(u"“Temp”"_s), qPrintable(finding.title));
+    QVERIFY2(finding.title.contains(u"“temp”"_s) && finding.title.contains(u"“Temp”"_s),
+        qPrintable(finding.title));
     QCOMPARE(finding.evidence.at(0).message, report.index);
     QVERIFY(finding.evidence.at(1).connection.value != 0);
     QVERIFY(DoctorFixture::delay(finding) <= 2);
@@ -166,8 +168,10 @@ void TestDoctorPatterns::topicInTheWrongFrame()
 void TestDoctorPatterns::nothingMatches()
 {
     DoctorFixture f;
-    const auto publisher = python(u"sender"_s, {u"pub"_s, u"bind"_s, anyPort, u"0.05"_s, QString(), u"humidity"_s, u"40"_s});
-    SocketPanel *panel = f.open(subscribed(connected(SocketType::Sub, publisher->nextText(u"bound"_s)), {"temp"}));
+    const auto publisher =
+        python(u"sender"_s, {u"pub"_s, u"bind"_s, anyPort, u"0.05"_s, QString(), u"humidity"_s, u"40"_s});
+    SocketPanel *panel =
+        f.open(subscribed(connected(SocketType::Sub, publisher->nextText(u"bound"_s)), {"temp"}));
     QVERIFY(f.findsOnly(u"nothing-matches"_s));
     QCOMPARE(f.only().severity, Severity::Hint);
     QVERIFY(DoctorFixture::delay(f.only()) <= 2);
@@ -183,8 +187,10 @@ void TestDoctorPatterns::nothingMatches()
 void TestDoctorPatterns::listeningNamesTheNearMiss()
 {
     DoctorFixture f;
-    const auto publisher = python(u"sender"_s, {u"pub"_s, u"bind"_s, anyPort, u"0.05"_s, QString(), u"temp"_s, u"21"_s});
-    SocketPanel *panel = f.open(subscribed(connected(SocketType::Sub, publisher->nextText(u"bound"_s)), {"Temp"}));
+    const auto publisher =
+        python(u"sender"_s, {u"pub"_s, u"bind"_s, anyPort, u"0.05"_s, QString(), u"temp"_s, u"21"_s});
+    SocketPanel *panel =
+        f.open(subscribed(connected(SocketType::Sub, publisher->nextText(u"bound"_s)), {"Temp"}));
     QVERIFY(f.findsOnly(u"nothing-matches"_s));
     QVERIFY(f.doctor.apply(f.only().number, 0).ok());
     QTRY_COMPARE(f.only().severity, Severity::Problem);
@@ -209,7 +215,9 @@ void TestDoctorPatterns::slowSubscriber()
     QVERIFY(f.findsOnly(u"slow-subscriber"_s));
     const Finding finding = f.only();
     QCOMPARE(finding.severity, Severity::Warning);
-    QVERIFY(panel->store().at(finding.evidence.at(0).message)->header.flags.testFlag(MessageFlag::DroppedForSlow));
+    QVERIFY(panel->store()
+                .at(finding.evidence.at(0).message)
+                ->header.flags.testFlag(MessageFlag::DroppedForSlow));
     QVERIFY(finding.evidence.at(1).connection.value != 0);
     QVERIFY(DoctorFixture::delay(finding) <= 2);
     sleeper->kill();
@@ -239,7 +247,8 @@ void TestDoctorPatterns::missingNumbers()
 {
     DoctorFixture f;
     const auto notifier = python(u"numbered_notifier"_s, {u"7"_s, u"8"_s, u"11"_s, u"12"_s});
-    SocketPanel *panel = f.open(subscribed(connected(SocketType::Sub, notifier->nextText(u"bound"_s)), {"hashtx"}));
+    SocketPanel *panel =
+        f.open(subscribed(connected(SocketType::Sub, notifier->nextText(u"bound"_s)), {"hashtx"}));
     QVERIFY(f.findsOnly(u"missing-numbers"_s));
     const Finding finding = f.only();
     QCOMPARE(finding.severity, Severity::Warning);

@@ -115,7 +115,8 @@ void TestDoctorRequests::repDiscardsWhatDealerSends()
 {
     DoctorFixture f;
     SocketPanel *panel = f.open(bound(SocketType::Rep));
-    const auto dealer = python(u"sender"_s, {u"dealer"_s, u"connect"_s, addressOf(panel->channel()), u"0.2"_s, QString(), u"hello"_s});
+    const auto dealer = python(u"sender"_s,
+        {u"dealer"_s, u"connect"_s, addressOf(panel->channel()), u"0.2"_s, QString(), u"hello"_s});
     QVERIFY(f.findsOnly(u"discarded-messages"_s));
     const Finding finding = f.only();
     QVERIFY(finding.evidence.at(0).connection.value != 0);
@@ -144,7 +145,8 @@ void TestDoctorRequests::nobodyHasTheRoutingId()
 {
     DoctorFixture f;
     SocketPanel *panel = f.open(bound(SocketType::Router));
-    const auto worker = python(u"sender"_s, {u"dealer"_s, u"connect"_s, addressOf(panel->channel()), u"60"_s, u"worker-1"_s, u"ready"_s});
+    const auto worker = python(u"sender"_s,
+        {u"dealer"_s, u"connect"_s, addressOf(panel->channel()), u"60"_s, u"worker-1"_s, u"ready"_s});
     QTRY_COMPARE(panel->counters().received, 1);
     SendDraft draft = panel->config().draft;
     draft.routingId = "worker-2";
@@ -168,7 +170,8 @@ void TestDoctorRequests::messageVanishesWithoutMandatory()
     SideConfig side = bound(SocketType::Router);
     side.options.insert(u"ZMQ_ROUTER_MANDATORY"_s, qint64(0));
     SocketPanel *panel = f.open(side);
-    const auto worker = python(u"sender"_s, {u"dealer"_s, u"connect"_s, addressOf(panel->channel()), u"60"_s, u"worker-1"_s, u"ready"_s});
+    const auto worker = python(u"sender"_s,
+        {u"dealer"_s, u"connect"_s, addressOf(panel->channel()), u"60"_s, u"worker-1"_s, u"ready"_s});
     QTRY_COMPARE(panel->counters().received, 1);
     const SendReport report = panel->send({{"worker-2", "task"}});
     QCOMPARE(report.status, SendReport::Status::Sent);
@@ -186,7 +189,8 @@ void TestDoctorRequests::twoPeersWithOneRoutingId()
 {
     DoctorFixture f;
     SocketPanel *panel = f.open(bound(SocketType::Router));
-    const QStringList same{u"dealer"_s, u"connect"_s, addressOf(panel->channel()), u"0.3"_s, u"same"_s, u"hello"_s};
+    const QStringList same{
+        u"dealer"_s, u"connect"_s, addressOf(panel->channel()), u"0.3"_s, u"same"_s, u"hello"_s};
     const auto first = python(u"sender"_s, same);
     QTRY_VERIFY(panel->counters().received > 0);
     const auto second = python(u"sender"_s, same);
