@@ -29,6 +29,8 @@ JoinedEvent ConnectionBook::take(const ConnectionEvent &event, Timestamp now, co
     case Kind::HandshakeFailedNoDetail:
     case Kind::HandshakeFailedProtocol:
     case Kind::HandshakeFailedAuth:
+        if (m_rawTcp)
+            return joined; // libzmq says so of every end; there is no handshake
         m_failure = event;
         if (const auto waiting = m_waiting.constFind(event.endpoint); waiting != m_waiting.cend() && waiting->size() == 1)
             connection = oldestWaiting(event.endpoint);

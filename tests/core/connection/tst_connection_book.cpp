@@ -246,7 +246,13 @@ void TestConnectionBook::rawTcpHasNoHandshake()
     Book book(true);
     const ConnectionId id = book.accept(9, 1);
     QCOMPARE(book.state(id), State::Established);
+    book.fail(); // what libzmq says when the other side ends it
+    QVERIFY(book.disconnect(9).wasEstablished);
+    QVERIFY(!book.find(id)->failure);
+    QCOMPARE(book.timeline().rows().size(), size_t(2));
+    const ConnectionId next = book.accept(9, 2);
     QVERIFY(book.endedHere(9, book.now())->wasEstablished);
+    QCOMPARE(book.state(next), State::Gone);
     QVERIFY(!book.endedHere(9, book.now()));
     QCOMPARE(book.state(id), State::Gone);
 }
