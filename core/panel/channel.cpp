@@ -114,7 +114,8 @@ Result<void> Channel::open()
         if (!opened && (opened.error().code != ErrorCode::AddressInUse || !m_bindRetry.isActive()))
             emit failed(opened.error());
     }
-    noteStateChange();
+    m_stateNoted = true;
+    m_stateTimer.start(0); // whoever follows must not miss that it was closed in between
     return {};
 }
 
@@ -140,7 +141,8 @@ void Channel::close(int lingerMs)
     m_unreadSince = {};
     m_queuedOffline = 0;
     setTurn(Turn::Free);
-    noteStateChange();
+    m_stateNoted = true;
+    m_stateTimer.start(0); // whoever follows must not miss that it was closed in between
 }
 
 Result<void> Channel::reopen()
