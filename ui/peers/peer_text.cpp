@@ -48,7 +48,7 @@ PeerCell unknown(const QString &why)
 /// Not told of by libzmq at all, rather than not yet.
 bool isInproc(const PeerRow &row)
 {
-    return row.connection.state == ConnectionState::Untold && row.connection.fd < 0;
+    return row.connection.state == ConnectionState::Untold && row.connection.peerAddress.isEmpty();
 }
 
 QString inprocReason()
@@ -176,7 +176,7 @@ PeerCell state(const PeerRow &row)
     case ConnectionState::Untold:
         if (isInproc(row))
             return {Words::tr("inproc"), inprocReason()};
-        return {text, Words::tr("Its first message came ahead of the news that it connected.")};
+        return {text, Words::tr("Messages from this address of which libzmq does not tell by which connection they came.")};
     }
     Q_UNREACHABLE();
 }

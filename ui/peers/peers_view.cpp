@@ -187,8 +187,10 @@ void PeersView::follow()
     int handshaking = 0;
     int refused = 0;
     for (int row = 0; row < m_model->rowCount(); ++row) {
-        const ConnectionState state = m_model->rowAt(row).connection.state;
-        connected += state == ConnectionState::Established || state == ConnectionState::Untold ? 1 : 0;
+        const Connection &connection = m_model->rowAt(row).connection;
+        const ConnectionState state = connection.state;
+        const bool inproc = state == ConnectionState::Untold && connection.peerAddress.isEmpty();
+        connected += state == ConnectionState::Established || inproc ? 1 : 0;
         handshaking += state == ConnectionState::Handshaking ? 1 : 0;
         refused += state == ConnectionState::Refused ? 1 : 0;
     }

@@ -79,6 +79,7 @@ SendForm::SendForm(SocketPanel &panel, QWidget *parent)
     connect(m_footer, &SendFooter::pressed, this, &SendForm::sendOrStop);
     connect(&panel, &SocketPanel::outboxMoved, this, &SendForm::followOutbox);
     connect(&panel, &Panel::stateChanged, this, &SendForm::followPeers);
+    connect(&panel, &Panel::configChanged, this, &SendForm::followDraft);
     connect(outbox, &OutboxBar::discarded, this, [this] {
         m_waiting = false;
         showStatus(tr("Discarded."), theme::Role::TextMuted);
@@ -180,6 +181,15 @@ void SendForm::draftEdited()
         }
         m_address->setFirstFrame(bytes);
     }
+}
+
+/// The draft may be written by somebody else, too. What is just being typed goes first.
+void SendForm::followDraft()
+{
+    if (m_storeSoon.isActive() || m_filling)
+        return;
+    if (const SendDraft stored = m_panel.config().draft; stored != draft())
+        setDraft(stored);
 }
 
 void SendForm::storeDraft()

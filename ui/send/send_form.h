@@ -75,6 +75,7 @@ private:
     void fitHeight();
     void draftEdited();
     void storeDraft();
+    void followDraft();
     void sendOrStop();
     void sendComposed(const SendDraft &draft, const Result<Message> &message);
     void composeInBackground(const SendDraft &draft, const PlaceholderValues &values);

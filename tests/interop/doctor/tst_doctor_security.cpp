@@ -84,7 +84,7 @@ void TestDoctorSecurity::plainClientComesToUs()
     QVERIFY(DoctorFixture::delay(found) <= 2);
     QVERIFY(found.fixes.isEmpty()); // it is the peer that must connect anew
     RawPeer right = f.peerOf(panel, zmq::socket_type::push);
-    QTRY_VERIFY(f.doctor.findings().isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(f.doctor.findings().isEmpty(), 120'000);
 }
 
 void TestDoctorSecurity::bothAreClients()

@@ -120,6 +120,20 @@ class SendFormTest : public QObject
 private slots:
     void initTestCase() { theme::apply(*qApp, theme::Mode::Light); }
 
+    void followsADraftThatOthersWrite()
+    {
+        Session session;
+        SocketPanel *panel = makeBound(session, SocketType::Dealer);
+        Shown shown(panel);
+        QTRY_COMPARE(panel->config().draft, shown.form.draft());
+        SendDraft draft = panel->config().draft;
+        draft.emptyDelimiter = true;
+        draft.frames = {{u"text"_s, u"hello"_s}};
+        panel->setDraft(draft);
+        QCOMPARE(shown.form.draft(), draft);
+        QCOMPARE(shown.texts().first()->toPlainText(), u"hello"_s);
+    }
+
     void ctrlEnterSendsAndKeepsWhatWasSent()
     {
         Session session;
