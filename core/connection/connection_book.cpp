@@ -32,13 +32,18 @@ JoinedEvent ConnectionBook::take(const ConnectionEvent &event, Timestamp now, co
         m_failure = event;
         if (const auto waiting = m_waiting.constFind(event.endpoint); waiting != m_waiting.cend() && waiting->size() == 1)
             connection = oldestWaiting(event.endpoint);
+        else if (handshakeProblem(event) == HandshakeProblem::NoZapHandler)
+            connection = likeliestToSucceed(event.endpoint, now);
+        if (connection && !connection->failure) // mostly it ends now; without a ZAP handler it may hang for long yet
+            connection->failure = event;
         break;
     case Kind::Disconnected:
         connection = livingAt(int(event.value));
         if (!connection)
             break;
         if (failure && failure->endpoint == event.endpoint) {
-            connection->failure = failure;
+            if (!connection->failure || handshakeProblem(*failure) != HandshakeProblem::TimedOut)
+                connection->failure = failure;
             if (connection->state == ConnectionState::Established)
                 passOnSuccess(*connection, now);
         }
@@ -153,6 +158,7 @@ void ConnectionBook::establish(Connection &connection, Timestamp now)
     stopWaiting(connection);
     connection.state = ConnectionState::Established;
     connection.established = now;
+    connection.failure.reset(); // it was another one's
     ++m_established;
     ++m_livingRevision;
 }

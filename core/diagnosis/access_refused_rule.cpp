@@ -18,9 +18,6 @@ class AccessRefusedRule final : public Rule
 {
     Q_DECLARE_TR_FUNCTIONS(zmqscope::AccessRefusedRule)
 public:
-    /// A client is shown out for a moment when a server stops, too.
-    static constexpr int surelyAfter = 3;
-
     QString id() const override { return u"access-refused"_s; }
     void examine(Examination &examination) override;
 
@@ -80,8 +77,7 @@ void AccessRefusedRule::examine(Examination &examination)
     for (const TroubledEndpoint &troubled : troubledEndpoints(examination)) {
         const Connection &newest = *troubled.connections.first();
         const bool binds = newest.role == EndpointRole::Bind;
-        const bool shownOut = troubled.trouble == LinkTrouble::PeerEnds && !binds && troubled.times >= surelyAfter
-            && mechanismOf(channel) == "PLAIN"_L1;
+        const bool shownOut = isShownOut(troubled) && mechanismOf(channel) == "PLAIN"_L1;
         Finding finding = findingAt(examination, troubled);
         if (troubled.trouble == LinkTrouble::Access) {
             const ConnectionEvent &told = newest.failure ? *newest.failure : *troubled.other->connection->failure;

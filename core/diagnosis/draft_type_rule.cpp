@@ -26,7 +26,8 @@ void DraftTypeRule::examine(Examination &examination)
 {
     Channel &channel = examination.channel();
     for (const TroubledEndpoint &troubled : troubledEndpoints(examination)) {
-        if (troubled.trouble != LinkTrouble::TypesDiffer || troubled.connections.first()->role != EndpointRole::Connect)
+        const bool connects = troubled.connections.first()->role == EndpointRole::Connect;
+        if (!isShownOut(troubled) && !(connects && troubled.trouble == LinkTrouble::TypesDiffer))
             continue;
         const std::optional<ProbeAnswer> answer = askAbout(examination, troubled.place);
         if (!answer || !isDraftType(answer->greeting.socketType))

@@ -63,7 +63,8 @@ void IncompatibleTypesRule::examineConnect(Examination &examination, const Troub
     if (answer)
         finding.evidence.append(answerEvidence(*answer));
     finding.evidence.append(endpointEvidence(troubled.place, status.detail));
-    finding.fixes.append(reconnectFix(channel, status.endpoint));
+    if (status.gaveUp)
+        finding.fixes.append(reconnectFix(channel, status.endpoint));
     examination.find(finding);
 }
 
@@ -72,10 +73,17 @@ void IncompatibleTypesRule::examineBind(Examination &examination, const Troubled
     const Channel &channel = examination.channel();
     const QString ours = socketTypeName(channel.type());
     Finding finding = findingAt(examination, troubled);
-    finding.title = tr("A peer's socket type does not fit %1").arg(ours);
-    finding.cause = tr("A program connected, and both ends dropped the connection during the handshake: most likely its socket type cannot "
+    if (troubled.isGuess) {
+        finding.severity = Severity::Warning;
+        finding.title = tr("A peer left at once: its socket type or security may not fit this %1").arg(ours);
+        finding.cause = tr("A program connected, and ended the connection during the handshake. So does one whose socket type cannot talk to "
+                           "%1, or that expects other security than NULL, and it does not try again by itself. (Something that only looks whether the port is open does it, too.)").arg(ours);
+    } else {
+        finding.title = tr("A peer's socket type does not fit %1").arg(ours);
+        finding.cause = tr("A program connected, and both ends dropped the connection during the handshake: most likely its socket type cannot "
                        "talk to %1. It does not try again by itself. (A client that speaks something else than ZMTP, such as TLS, may "
                        "look the same.)").arg(ours);
+    }
     finding.remedy = tr("%1 talks to %2. Change the type there or here; then the peer must connect anew: restart it.")
                          .arg(ours, socketTypePeers(channel.type()));
     examination.find(finding);
@@ -84,6 +92,10 @@ void IncompatibleTypesRule::examineBind(Examination &examination, const Troubled
 void IncompatibleTypesRule::examine(Examination &examination)
 {
     for (const TroubledEndpoint &troubled : troubledEndpoints(examination)) {
+        if (isShownOut(troubled) && hasWrongType(examination.channel(), askAbout(examination, troubled.place))) {
+            examineConnect(examination, troubled);
+            continue;
+        }
         if (troubled.trouble != LinkTrouble::TypesDiffer)
             continue;
         if (troubled.connections.first()->role == EndpointRole::Connect)

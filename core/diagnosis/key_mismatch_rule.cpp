@@ -18,9 +18,6 @@ class KeyMismatchRule final : public Rule
 {
     Q_DECLARE_TR_FUNCTIONS(zmqscope::KeyMismatchRule)
 public:
-    /// A client is shown out for a moment when a server stops, too.
-    static constexpr int surelyAfter = 3;
-
     QString id() const override { return u"key-mismatch"_s; }
     void examine(Examination &examination) override;
 };
@@ -30,8 +27,7 @@ void KeyMismatchRule::examine(Examination &examination)
     Channel &channel = examination.channel();
     for (const TroubledEndpoint &troubled : troubledEndpoints(examination)) {
         const bool curve = mechanismOf(channel) == "CURVE"_L1;
-        const bool shownOut = curve && troubled.trouble == LinkTrouble::PeerEnds && troubled.times >= surelyAfter
-            && troubled.connections.first()->role == EndpointRole::Connect;
+        const bool shownOut = curve && isShownOut(troubled);
         if (troubled.trouble != LinkTrouble::Keys && !shownOut)
             continue;
         Finding finding = findingAt(examination, troubled);

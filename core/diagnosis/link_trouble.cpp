@@ -3,10 +3,12 @@
 
 #include "core/connection/event_text.h"
 #include "core/diagnosis/evidence.h"
+#include "core/diagnosis/mechanism.h"
 
 #include <QCoreApplication>
-#include <QPair>
+#include <QSet>
 #include <algorithm>
+#include <cerrno>
 #include <map>
 #include <utility>
 
@@ -24,13 +26,21 @@ constexpr qint64 hangingIsToldNs = 60'000'000'000;
 constexpr int rowsLookedAt = 500;
 /// A probe needs that long at most.
 constexpr qint64 answerDueNs = 4'000'000'000;
+/// The last messages of a connection are read so long after its end at most.
+constexpr qint64 readLateNs = 200'000'000;
+/// A peer that tries again does so within that time.
+constexpr qint64 triesOnNs = 5'000'000'000;
+/// Who notices that the types do not fit hangs up so soon.
+constexpr qint64 atOnceNs = 100'000'000;
+/// A mere guess is told that long.
+constexpr qint64 guessIsToldNs = 60'000'000'000;
 
 struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(zmqscope::LinkTrouble)
 };
 
-LinkTrouble troubleOfFailure(const Connection &connection)
+LinkTrouble troubleOfFailure(const Connection &connection, bool heard)
 {
     switch (handshakeProblem(*connection.failure)) {
     case HandshakeProblem::MechanismMismatch:
@@ -55,7 +65,7 @@ LinkTrouble troubleOfFailure(const Connection &connection)
     case HandshakeProblem::None:
         break;
     }
-    if (connection.in->messages > 0)
+    if (heard)
         return LinkTrouble::None; // an old peer that has gone
     return connection.ended.ns - connection.since.ns >= handshakeHangsNs ? LinkTrouble::Hangs : LinkTrouble::PeerEnds;
 }
@@ -75,10 +85,29 @@ bool isTry(Kind kind)
     return kind == Kind::ConnectDelayed || kind == Kind::ConnectRetried || kind == Kind::Closed;
 }
 
-/// What the connection and its endpoint tell together.
-LinkTrouble troubleThere(const Connection &connection, const EndpointStatus &status, Timestamp now)
+/// Where the messages of peers that shook no hands are counted; null while there were none, or when
+/// they may be those of inproc.
+const Connection *unnamedMessages(const Channel &channel)
 {
-    const LinkTrouble trouble = troubleOf(connection, now);
+    const bool inproc = std::any_of(channel.endpoints().cbegin(), channel.endpoints().cend(), [](const EndpointStatus &status) {
+        return status.endpoint.address.startsWith("inproc:"_L1);
+    });
+    const auto &all = channel.connections().all();
+    const auto found = std::find_if(all.crbegin(), all.crend(), [](const auto &entry) { return entry.second.state == ConnectionState::Untold; });
+    return inproc || found == all.crend() ? nullptr : &found->second;
+}
+
+bool mayHaveBrought(const Connection &connection, const Connection *unnamed)
+{
+    if (!unnamed || unnamed->in->last < connection.since || connection.established.ns != 0)
+        return false;
+    return connection.ended.ns == 0 || unnamed->since.ns <= connection.ended.ns + readLateNs;
+}
+
+/// What the connection and its endpoint tell together.
+LinkTrouble troubleThere(const Connection &connection, const EndpointStatus &status, const Connection *unnamed, Timestamp now)
+{
+    const LinkTrouble trouble = troubleOf(connection, now, connection.in->messages > 0 || mayHaveBrought(connection, unnamed));
     if (connection.role == EndpointRole::Bind || connection.lives())
         return trouble;
     const bool gaveUp = status.state == EndpointState::Failed && status.gaveUp;
@@ -88,6 +117,31 @@ LinkTrouble troubleThere(const Connection &connection, const EndpointStatus &sta
         return trouble;
     // When only the other side refuses, libzmq tries again.
     return status.inDoubt ? LinkTrouble::Unfinished : LinkTrouble::PeerEnds;
+}
+
+/// Of two sides whose types do not fit the first to notice hangs up. The other one sees a peer that
+/// leaves and, when it connected, tries again, so that sooner or later each is the first.
+bool endedForItsTypeBefore(const Channel &channel, const Connection &newest)
+{
+    const auto &all = channel.connections().all();
+    for (auto entry = all.crbegin(); entry != all.crend(); ++entry) {
+        const Connection &connection = entry->second;
+        if (newest.since.ns - connection.since.ns > triesOnNs || connection.since < channel.openedAt())
+            return false;
+        const bool samePeer = connection.endpoint == newest.endpoint && hostOf(connection) == hostOf(newest);
+        if (samePeer && troubleOf(connection, newest.ended) == LinkTrouble::TypesDiffer && connection.ended.ns != 0)
+            return true;
+    }
+    return false;
+}
+
+/// A single peer that left at once, having read what we are, and did not come back.
+bool mayHaveWrongType(const Channel &channel, const TroubledEndpoint &troubled, Timestamp now)
+{
+    const Connection &only = *troubled.connections.first();
+    return troubled.trouble == LinkTrouble::PeerEnds && only.role == EndpointRole::Bind && troubled.times == 1 && only.failure
+        && only.failure->value == EPIPE && only.ended.ns - only.since.ns < atOnceNs && now.ns - only.ended.ns < guessIsToldNs
+        && mechanismOf(channel) == "NULL"_L1;
 }
 
 /// The other end of a connection may know more.
@@ -101,18 +155,17 @@ LinkTrouble withOtherView(LinkTrouble trouble, const Neighbour &other, Timestamp
 
 } // namespace
 
-LinkTrouble troubleOf(const Connection &connection, Timestamp now)
+LinkTrouble troubleOf(const Connection &connection, Timestamp now, bool heard)
 {
-    const bool heard = connection.in->messages > 0;
-    if (connection.state == ConnectionState::Handshaking) {
+    if (connection.state == ConnectionState::Handshaking && !connection.failure) {
         if (now.ns - connection.since.ns < handshakeHangsNs)
             return LinkTrouble::Unfinished;
         return heard ? LinkTrouble::OldZmtp : LinkTrouble::Hangs;
     }
-    if (connection.lives() || connection.established.ns != 0 || connection.endedHere)
+    if ((connection.lives() && !connection.failure) || connection.established.ns != 0 || connection.endedHere)
         return LinkTrouble::None;
     if (connection.failure) {
-        const LinkTrouble trouble = troubleOfFailure(connection);
+        const LinkTrouble trouble = troubleOfFailure(connection, heard);
         return trouble == LinkTrouble::Hangs && now.ns - connection.ended.ns > hangingIsToldNs ? LinkTrouble::None : trouble;
     }
     return heard ? LinkTrouble::NotZmtp : LinkTrouble::TypesDiffer;
@@ -130,27 +183,35 @@ QList<TroubledEndpoint> troubledEndpoints(Examination &examination)
     };
     using PlaceAndHost = std::pair<qsizetype, QString>;
     std::map<PlaceAndHost, Outcome> outcomes;
+    QSet<qsizetype> wellAt; ///< where somebody succeeded later than what is looked at
     QList<TroubledEndpoint> troubled;
+    const Connection *unnamed = unnamedMessages(channel);
     const auto at = [&](qsizetype place, LinkTrouble trouble) -> TroubledEndpoint & {
         for (TroubledEndpoint &known : troubled) {
             if (known.place == place && known.trouble == trouble)
                 return known;
         }
-        return troubled.emplaceBack(TroubledEndpoint{place, trouble, {}, 0, 0, {}});
+        return troubled.emplaceBack(TroubledEndpoint{place, trouble, {}, 0, 0, false, unnamed, {}});
     };
     const auto &all = examination.connections().all();
     for (auto entry = all.crbegin(); entry != all.crend(); ++entry) {
         const Connection &connection = entry->second;
         if (connection.since < channel.openedAt())
             break;
-        const qsizetype place = connection.endedHere ? -1 : channel.endpointOf(connection.endpoint, connection.role);
+        const qsizetype place = connection.endedHere || &connection == unnamed ? -1 : channel.endpointOf(connection.endpoint, connection.role);
         if (place < 0)
             continue;
-        LinkTrouble trouble = troubleThere(connection, channel.endpoints().at(place), examination.now());
+        LinkTrouble trouble = troubleThere(connection, channel.endpoints().at(place), unnamed, examination.now());
         if (trouble == LinkTrouble::Unfinished) {
             examination.lookAgainAt({connection.since.ns + handshakeHangsNs});
             continue;
         }
+        // Whoever was gone before the address could be asked for may be anybody who came later.
+        const bool isAnybody = connection.role == EndpointRole::Bind && connection.peerAddress.isEmpty();
+        if (trouble == LinkTrouble::None)
+            wellAt.insert(place);
+        else if (isAnybody && wellAt.contains(place))
+            continue;
         const auto [known, isFirst] = outcomes.try_emplace(PlaceAndHost{place, hostOf(connection)}, Outcome{trouble});
         Outcome &outcome = known->second;
         std::optional<Neighbour> other;
@@ -160,6 +221,8 @@ QList<TroubledEndpoint> troubledEndpoints(Examination &examination)
                 outcome.trouble = LinkTrouble::None;
             else if (other)
                 outcome.trouble = withOtherView(trouble, *other, examination.now());
+            if (outcome.trouble == LinkTrouble::PeerEnds && !other && endedForItsTypeBefore(channel, connection))
+                outcome.trouble = LinkTrouble::TypesDiffer;
             trouble = outcome.trouble;
         }
         outcome.goesOn = outcome.goesOn && (isFirst || trouble == outcome.trouble);
@@ -173,6 +236,13 @@ QList<TroubledEndpoint> troubledEndpoints(Examination &examination)
         if (there.connections.size() < TroubledEndpoint::maxShown)
             there.connections.append(&connection);
     }
+    for (TroubledEndpoint &there : troubled) {
+        if (!mayHaveWrongType(channel, there, examination.now()))
+            continue;
+        there.trouble = LinkTrouble::TypesDiffer;
+        there.isGuess = true;
+        examination.lookAgainAt({there.connections.first()->ended.ns + guessIsToldNs});
+    }
     // Where nobody answers any more, that is the trouble.
     troubled.removeIf([&](const TroubledEndpoint &there) {
         const EndpointStatus &status = channel.endpoints().at(there.place);
@@ -184,6 +254,20 @@ QList<TroubledEndpoint> troubledEndpoints(Examination &examination)
     return troubled;
 }
 
+bool isShownOut(const TroubledEndpoint &troubled)
+{
+    return troubled.trouble == LinkTrouble::PeerEnds && troubled.times >= surelyEndsFrom
+        && troubled.connections.first()->role == EndpointRole::Connect;
+}
+
+bool hasWrongType(const Channel &channel, const std::optional<ProbeAnswer> &answer)
+{
+    if (!answer || answer->greeting.socketType.isEmpty())
+        return false;
+    const std::optional<SocketType> type = socketTypeFromName(answer->greeting.socketType);
+    return !type || !fit(channel.type(), *type);
+}
+
 Finding findingAt(const Examination &examination, const TroubledEndpoint &troubled)
 {
     const Channel &channel = examination.channel();
@@ -191,17 +275,17 @@ Finding findingAt(const Examination &examination, const TroubledEndpoint &troubl
     finding.subject = channel.endpoints().at(troubled.place).endpoint.address;
     for (const Connection *connection : troubled.connections) {
         const bool isOurs = connection->role == EndpointRole::Connect;
-        const QString &peer = connection->peerAddress;
+        const QString peer = connection->peerAddress.isEmpty() ? Words::tr("somebody") : connection->peerAddress;
         const bool ended = connection->ended.ns != 0;
         QString text = connection->failure ? failureText(*connection->failure)
             : !ended && isOurs             ? Words::tr("connected to %1, no handshake so far").arg(peer)
             : !ended                       ? Words::tr("accepted from %1, no handshake so far").arg(peer)
             : connection->established.ns   ? Words::tr("the connection to %1 ended").arg(peer)
                                            : Words::tr("the connection to %1 ended without a handshake").arg(peer);
-        if (connection->failure && !peer.isEmpty())
+        if (connection->failure)
             text = Words::tr("%1: %2").arg(peer, text);
         // What hangs does so from the moment on when the handshake ought to be done.
-        const Timestamp time = ended ? connection->ended : Timestamp{connection->since.ns + handshakeHangsNs};
+        const Timestamp time = ended ? connection->ended : connection->failure ? connection->since : Timestamp{connection->since.ns + handshakeHangsNs};
         finding.evidence.append(connectionEvidence(text, connection->id, time));
     }
     return finding;
@@ -289,9 +373,14 @@ Fix replaceEndpointFix(Channel &channel, const Endpoint &endpoint, const Endpoin
     fix.explanation = explanation;
     fix.apply = [&channel, endpoint, other]() -> Result<void> {
         const qsizetype place = channel.config().endpoints.indexOf(endpoint);
+        const bool holds = place >= 0 && channel.endpoints().at(place).state != EndpointState::Failed
+            && endpoint.role == EndpointRole::Bind && other.role == EndpointRole::Bind;
+        if (holds)
+            channel.close();
         if (place >= 0)
             (void)channel.removeEndpoint(place); // gone from the panel, whatever libzmq says to it
-        return channel.addEndpoint(other);
+        const Result<void> added = channel.addEndpoint(other);
+        return added && holds ? channel.open() : added;
     };
     return fix;
 }

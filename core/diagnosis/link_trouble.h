@@ -32,8 +32,8 @@ enum class LinkTrouble {
 /// A handshake that is not done after this hangs: it takes some round trips and no more.
 constexpr qint64 handshakeHangsNs = 1'500'000'000;
 
-/// As far as the connection itself tells.
-LinkTrouble troubleOf(const Connection &connection, Timestamp now);
+/// As far as the connection itself tells. @p heard: messages came by it.
+LinkTrouble troubleOf(const Connection &connection, Timestamp now, bool heard = false);
 
 /// An endpoint and what goes wrong there: the newest connections of some peers ended all the same.
 struct TroubledEndpoint
@@ -45,6 +45,9 @@ struct TroubledEndpoint
     QList<const Connection *> connections; ///< the newest of each such peer, then others; newest first
     int times = 0; ///< how often in a row, all peers together
     int peers = 0; ///< how many have it, told apart by host
+    bool isGuess = false; ///< the other side ended it, so that its reason can only be supposed
+    /// Messages of peers without a handshake: libzmq does not tell which connection they came by.
+    const Connection *unnamed = nullptr;
     /// What the other end makes of the newest connection, where that is a channel of this session.
     std::optional<Neighbour> other;
 };
@@ -54,6 +57,14 @@ struct TroubledEndpoint
 /// trouble by mere time. At a bound endpoint, peers that are channels of this session are left out:
 /// they are told.
 QList<TroubledEndpoint> troubledEndpoints(Examination &examination);
+
+/// How often in a row a peer must end the connection before that counts: it does so once when it
+/// stops, too.
+constexpr int surelyEndsFrom = 3;
+/// True for a connect endpoint whose peer ends each connection.
+bool isShownOut(const TroubledEndpoint &troubled);
+/// True when the one who answered has a socket type that cannot talk to the channel's.
+bool hasWrongType(const Channel &channel, const std::optional<ProbeAnswer> &answer);
 
 /// A finding at an endpoint, with its address as subject and its connections as evidence.
 Finding findingAt(const Examination &examination, const TroubledEndpoint &troubled);
@@ -82,7 +93,8 @@ Evidence answerEvidence(const ProbeAnswer &answer);
 
 /// Makes a new connection of a connect endpoint that libzmq has given up.
 Fix reconnectFix(Channel &channel, const Endpoint &endpoint);
-/// Takes @p endpoint of @p channel away and adds @p other in its place.
+/// Takes @p endpoint of @p channel away and adds @p other in its place. An address that is bound
+/// becomes free only some time later: another bind in its place opens the panel again.
 Fix replaceEndpointFix(Channel &channel, const Endpoint &endpoint, const Endpoint &other, const QString &label,
                        const QString &explanation);
 

@@ -18,6 +18,7 @@ namespace {
 constexpr int lookBack = 64;
 /// Both ends of a connection are told of it within that time.
 constexpr qint64 togetherNs = 2'000'000'000;
+constexpr qint64 atOnceNs = 50'000'000;
 
 /// "127.0.0.1" for all that is this machine for sure; else as written.
 QString hostOf(const EndpointParts &parts)
@@ -53,6 +54,11 @@ bool isOtherEnd(const Channel &of, const Connection &connection, const Channel &
 {
     if (connection.role == other.role || std::abs(connection.since.ns - other.since.ns) > togetherNs)
         return false;
+    const bool isKnown = !connection.peerAddress.isEmpty() && !other.peerAddress.isEmpty();
+    if (!isKnown) { // it ended before its addresses could be asked for
+        return std::abs(connection.since.ns - other.since.ns) <= atOnceNs
+            && (connection.role == EndpointRole::Connect ? leadsTo(connection.endpoint, other.endpoint) : leadsTo(other.endpoint, connection.endpoint));
+    }
     if (!connection.localAddress.isEmpty())
         return other.localAddress == connection.peerAddress && other.peerAddress == connection.localAddress;
     // ipc tells the process only: of several within this program any may be it.

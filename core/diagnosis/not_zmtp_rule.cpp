@@ -14,8 +14,6 @@ namespace zmqscope {
 
 namespace {
 
-/// A server that ends a connection for a moment when it stops is no reason to doubt it.
-constexpr int surelyAfter = 3;
 /// Who is at the other end is found out on another thread.
 constexpr qint64 askHolderNs = 300'000'000;
 
@@ -102,6 +100,10 @@ void NotZmtpRule::tellConnected(Examination &examination, const TroubledEndpoint
     const EndpointStatus &status = channel.endpoints().at(troubled.place);
     const QString &address = status.endpoint.address;
     const std::optional<ProbeAnswer> answer = askAbout(examination, troubled.place);
+    if (!answer && answerIsDue(examination, troubled.place, troubled.connections.last()->ended) && troubled.trouble == LinkTrouble::PeerEnds)
+        return examination.lookAgainAt({examination.now().ns + askHolderNs});
+    if (isShownOut(troubled) && hasWrongType(channel, answer))
+        return; // see IncompatibleTypesRule
     const Greeting kind = answer ? answer->greeting.kind : Greeting::Nothing;
     if (kind == Greeting::Zmtp && answer->greeting.major > 0 && answer->greeting.major < 3)
         return; // see OldZmtpRule
@@ -114,8 +116,8 @@ void NotZmtpRule::tellConnected(Examination &examination, const TroubledEndpoint
     } else if (kind == Greeting::Zmtp) {
         const bool isServer = isSecurityServer(channel);
         finding.title = tr("%1 accepts, but the handshake does not end").arg(address);
-        finding.cause = isServer && answer->greeting.asServer
-            ? tr("Both sides are servers of %1, and wait for the other to begin.").arg(mechanismOf(channel))
+        finding.cause = isServer && answer->greeting.mechanism == mechanismOf(channel)
+            ? tr("Both sides use %1. If both are its servers, each waits for the other to begin.").arg(mechanismOf(channel))
             : tr("The peer greets as a ZeroMQ program does, and then goes no further: it hangs, or ends each connection.");
         finding.remedy = isServer ? tr("Make one of the two the client of its security mechanism; then reconnect.")
                                   : tr("See whether that program hangs, or waits for its authenticator.");
@@ -159,7 +161,7 @@ void NotZmtpRule::examine(Examination &examination)
             break;
         case LinkTrouble::PeerEnds:
             // A probe that looks whether the port is open does that to a bound address.
-            if (binds || mechanism != "NULL"_L1 || troubled.times < surelyAfter)
+            if (mechanism != "NULL"_L1 || !isShownOut(troubled))
                 continue;
             break;
         default:

@@ -41,11 +41,8 @@ void OldZmtpRule::examine(Examination &examination)
                             "at all. Better give it ZeroMQ 4.");
         if (answer)
             finding.evidence.append(answerEvidence(*answer));
-        for (const Connection *connection : troubled.connections) {
-            if (connection->in->messages > 0)
-                finding.evidence.append(connectionEvidence(tr("%n message(s) came without a handshake", nullptr, int(connection->in->messages)),
-                                                           connection->id, connection->since));
-        }
+        if (const Connection *unnamed = troubled.unnamed)
+            finding.evidence.append(connectionEvidence(tr("messages came without a handshake"), unnamed->id, unnamed->since));
         examination.find(finding);
     }
 }

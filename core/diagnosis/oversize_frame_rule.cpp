@@ -43,11 +43,22 @@ private:
     static Fix raiseFix(Channel &channel);
 };
 
+qint64 numberOf(const Channel &channel, const QString &option, qint64 otherwise)
+{
+    const Result<OptionValue> value = channel.optionValue(option);
+    const qint64 *number = value ? std::get_if<qint64>(&*value) : nullptr;
+    return number ? *number : otherwise;
+}
+
 qint64 limitOf(const Channel &channel)
 {
-    const Result<OptionValue> value = channel.optionValue(u"ZMQ_MAXMSGSIZE"_s);
-    const qint64 *number = value ? std::get_if<qint64>(&*value) : nullptr;
-    return number ? *number : -1;
+    return numberOf(channel, u"ZMQ_MAXMSGSIZE"_s, -1);
+}
+
+/// False when libzmq was told not to connect again.
+bool reconnects(const Channel &channel)
+{
+    return numberOf(channel, u"ZMQ_RECONNECT_IVL"_s, 100) >= 0 && numberOf(channel, u"ZMQ_RECONNECT_STOP"_s, 0) == 0;
 }
 
 QString sizeText(qint64 bytes)
@@ -121,6 +132,8 @@ void OversizeFrameRule::examineGivenUp(Examination &examination) const
         // A REQ that waits also drops a reply without the empty frame in front.
         if (channel.type() == SocketType::Req && channel.turn() == Turn::Receive)
             continue;
+        if (!reconnects(channel))
+            continue; // so a person wants it
         const EndpointStatus &status = channel.endpoints().at(troubled.place);
         Finding finding = findingAt(examination, troubled);
         finding.evidence.append(endpointEvidence(troubled.place, tr("libzmq does not try again")));
@@ -181,9 +194,11 @@ void OversizeFrameRule::examineSender(Examination &examination) const
 {
     const Channel &channel = examination.channel();
     QList<Interruption> all = interruptions(examination, EndpointRole::Connect);
-    all.removeIf([](const Interruption &one) {
+    const bool asks = channel.type() == SocketType::Req;
+    all.removeIf([asks](const Interruption &one) {
         const Traffic &out = one.ended->out;
-        return out.messages == 0 || out.last > one.ended->ended || one.ended->ended.ns - out.last.ns > rightBeforeNs;
+        const bool answered = asks && one.ended->in->last >= out.last; // then it was no frame too large
+        return out.messages == 0 || answered || out.last > one.ended->ended || one.ended->ended.ns - out.last.ns > rightBeforeNs;
     });
     if (all.size() < surelyAfter)
         return;

@@ -77,7 +77,6 @@ PeerGreeting readZmtp(const QByteArray &bytes)
     greeting.minor = uchar(bytes[signatureBytes + 1]);
     const QByteArray mechanism = bytes.mid(mechanismAt, mechanismBytes);
     greeting.mechanism = QString::fromLatin1(mechanism.left(mechanism.indexOf('\0')));
-    greeting.asServer = bytes[mechanismAt + mechanismBytes] != 0;
     greeting.socketType = typeInReady(QByteArrayView(bytes).sliced(greetingBytes));
     return greeting;
 }
@@ -89,7 +88,9 @@ PeerGreeting::Kind kindOf(QByteArrayView first)
     constexpr char tlsAlert = 0x15;
     if (first.startsWith("SSH-"))
         return Kind::Ssh;
-    if (first.startsWith("HTTP/"))
+    // Who asks in no version of HTTP may get the page alone.
+    const QByteArray begin = first.first(std::min<qsizetype>(first.size(), 9)).toByteArray().toLower();
+    if (begin.startsWith("http/") || begin.startsWith("<!doctype") || begin.startsWith("<html"))
         return Kind::Http;
     if (first.size() >= 2 && (first[0] == tlsHandshake || first[0] == tlsAlert) && first[1] == 3)
         return Kind::Tls;

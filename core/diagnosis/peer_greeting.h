@@ -27,7 +27,6 @@ struct PeerGreeting
     int major = 0;        ///< ZMTP: 1, 2 or 3; 0 = not known yet
     int minor = 0;
     QString mechanism;    ///< ZMTP 3: "NULL", "PLAIN", "CURVE"
-    bool asServer = false; ///< ZMTP 3: it is the server of its mechanism
     QString socketType;   ///< "PULL"; ZMTP 3 tells it only without security
 
     bool operator==(const PeerGreeting &) const = default;

@@ -35,7 +35,7 @@ void TopicTree::clear()
     m_topicCount = 0;
     m_moreTopics.clear();
     m_more = {};
-    m_updated = m_newest = m_newestBefore = {};
+    m_updated = {};
     m_moving = false;
     ++m_revision;
 }
@@ -93,7 +93,6 @@ void TopicTree::skip()
 
 void TopicTree::take(const MessageView &message, QByteArrayView topic)
 {
-    m_newest = message.header.time;
     const auto known = m_byTopic.constFind(borrowed(topic));
     const TopicNode node = known != m_byTopic.cend() ? *known
         : topic.size() > maxTopicBytes               ? -1
@@ -215,10 +214,7 @@ TopicNode TopicTree::child(TopicNode parent, QByteArrayView part)
 
 void TopicTree::update(Timestamp now)
 {
-    // What came from a backlog took longer to come than to be looked at.
-    const qint64 spanNs = m_newestBefore.ns == 0 ? 0 : m_newest.ns - m_newestBefore.ns;
-    const double seconds = double(std::max(now.ns - m_updated.ns, spanNs)) * 1e-9;
-    m_newestBefore = m_newest;
+    const double seconds = double(now.ns - m_updated.ns) * 1e-9;
     // Nothing is known of how fast what came before the first update() was.
     const bool rates = m_updated.ns != 0 && seconds > 0;
     const double keep = rates ? std::exp(-seconds / rateMemorySeconds) : 1;

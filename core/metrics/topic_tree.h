@@ -125,8 +125,6 @@ private:
     QSet<std::size_t> m_moreTopics; ///< hashes
     More m_more;
     Timestamp m_updated;
-    Timestamp m_newest;       ///< of the last message
-    Timestamp m_newestBefore; ///< the same at the last update()
     bool m_moving = false;
     quint64 m_revision = 0;
 };

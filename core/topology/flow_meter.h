@@ -12,8 +12,7 @@ namespace zmqscope {
 
 /// Messages a second over about the last second, for many counters that are looked at every now
 /// and then.
-class FlowMeter
-{
+class FlowMeter {
 public:
     /// Looks at all counters: between begin() and end() each is given once. Counters that are not
     /// are forgotten.
@@ -25,13 +24,11 @@ public:
     bool isMoving() const { return m_moving; }
 
 private:
-    struct Sample
-    {
+    struct Sample {
         qint64 ns = 0;
         qint64 total = 0;
     };
-    struct Counter
-    {
+    struct Counter {
         std::deque<Sample> samples;
         bool seen = false;
     };

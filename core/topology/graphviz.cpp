@@ -37,8 +37,8 @@ void set(void *object, const char *name, double value)
 
 } // namespace
 
-std::optional<QList<QPointF>> dotPositions(const QList<QSizeF> &sizes, const QList<BoxPair> &links,
-                                           const QList<int> &lengths)
+std::optional<QList<QPointF>> dotPositions(
+    const QList<QSizeF> &sizes, const QList<BoxPair> &links, const QList<int> &lengths)
 {
     static QMutex one; // Graphviz keeps its state in globals
     const QMutexLocker locker(&one);
@@ -66,7 +66,8 @@ std::optional<QList<QPointF>> dotPositions(const QList<QSizeF> &sizes, const QLi
         nodes.push_back(node);
     }
     for (qsizetype i = 0; i < links.size(); ++i) {
-        Agedge_t *edge = agedge(graph.get(), nodes[size_t(links[i].from)], nodes[size_t(links[i].to)], nullptr, 1);
+        Agedge_t *edge =
+            agedge(graph.get(), nodes[size_t(links[i].from)], nodes[size_t(links[i].to)], nullptr, 1);
         if (lengths[i] > 1)
             set(edge, "minlen", QByteArray::number(lengths[i]));
     }

@@ -19,10 +19,11 @@ QRectF rectAt(const QPointF &centre, const QSizeF &size)
     return QRectF(centre - QPointF(size.width(), size.height()) / 2, size);
 }
 
-class Placement
-{
+class Placement {
 public:
-    Placement(const LayoutTask &task, const LayoutPositions &placed) : m_task(task), m_positions(placed)
+    Placement(const LayoutTask &task, const LayoutPositions &placed)
+        : m_task(task)
+        , m_positions(placed)
     {
         for (const LayoutBox &box : task.boxes) {
             m_sizes.insert(box.id, box.size);
@@ -41,7 +42,7 @@ public:
         // Whoever has a neighbour with a place comes next to it; then the neighbours of that one.
         while (!waiting.isEmpty()) {
             auto next = std::find_if(waiting.begin(), waiting.end(),
-                                     [this](const LayoutBox &box) { return besideNeighbour(box).has_value(); });
+                [this](const LayoutBox &box) { return besideNeighbour(box).has_value(); });
             if (next == waiting.end())
                 next = waiting.begin();
             const std::optional<Wish> wish = besideNeighbour(*next);
@@ -52,8 +53,7 @@ public:
     }
 
 private:
-    struct Wish
-    {
+    struct Wish {
         QPointF centre;
         bool toTheRight = true;
     };
@@ -68,7 +68,8 @@ private:
             const auto at = m_positions.constFind(neighbour);
             if (neighbour == box.id || at == m_positions.cend() || !m_sizes.contains(neighbour))
                 continue;
-            const double away = m_sizes.value(neighbour).width() / 2 + layout::columnGap + box.size.width() / 2;
+            const double away =
+                m_sizes.value(neighbour).width() / 2 + layout::columnGap + box.size.width() / 2;
             return Wish{*at + QPointF(isTarget ? away : -away, 0), isTarget};
         }
         return std::nullopt;
@@ -76,9 +77,11 @@ private:
 
     bool isFree(const QPointF &centre, const QSizeF &size) const
     {
-        const QRectF rect = rectAt(centre, size).adjusted(-layout::rowGap, -layout::rowGap, layout::rowGap, layout::rowGap)
+        const QRectF rect = rectAt(centre, size)
+                                .adjusted(-layout::rowGap, -layout::rowGap, layout::rowGap, layout::rowGap)
                                 .adjusted(1, 1, -1, -1);
-        return std::none_of(m_taken.begin(), m_taken.end(), [&](const QRectF &taken) { return taken.intersects(rect); });
+        return std::none_of(
+            m_taken.begin(), m_taken.end(), [&](const QRectF &taken) { return taken.intersects(rect); });
     }
 
     QPointF nearest(const Wish &wish, const QSizeF &size) const
@@ -111,10 +114,13 @@ private:
         double bottom = all.bottom();
         const QPointF half(size.width() / 2, size.height() / 2);
         // A place in the last row, when it is not full yet.
-        for (double x = all.left(); x + size.width() <= all.right() + 1; x += size.width() + layout::componentGap) {
+        for (double x = all.left(); x + size.width() <= all.right() + 1;
+             x += size.width() + layout::componentGap) {
             const QPointF centre(x + half.x(), bottom - half.y());
-            const QRectF rect = rectAt(centre, size).adjusted(-layout::rowGap, -layout::componentGap, layout::rowGap, 0);
-            if (std::none_of(m_taken.begin(), m_taken.end(), [&](const QRectF &taken) { return taken.intersects(rect); }))
+            const QRectF rect =
+                rectAt(centre, size).adjusted(-layout::rowGap, -layout::componentGap, layout::rowGap, 0);
+            if (std::none_of(m_taken.begin(), m_taken.end(),
+                    [&](const QRectF &taken) { return taken.intersects(rect); }))
                 return centre;
         }
         return QPointF(all.left(), bottom + layout::componentGap) + half;

@@ -16,8 +16,7 @@ namespace {
 constexpr qsizetype maxSearched = 60;
 constexpr int widthsTried = 12;
 
-struct Packing
-{
+struct Packing {
     QList<QPointF> corners;
     QSizeF size;
 };
@@ -28,8 +27,8 @@ Packing searched(const QList<QSizeF> &sizes, const QList<qsizetype> &order, doub
     Packing packing;
     packing.corners.resize(sizes.size());
     std::vector<QRectF> taken; // with the gap at the right and below
-    std::vector<double> lefts {0};
-    std::vector<double> tops {0};
+    std::vector<double> lefts{0};
+    std::vector<double> tops{0};
     for (const qsizetype box : order) {
         const QSizeF room(sizes[box].width() + gap, sizes[box].height() + gap);
         QPointF corner(0, *std::max_element(tops.begin(), tops.end()));
@@ -39,7 +38,8 @@ Packing searched(const QList<QSizeF> &sizes, const QList<qsizetype> &order, doub
                 if (!better || (x > 0 && x + sizes[box].width() > width))
                     continue;
                 const QRectF rect(QPointF(x, y), room);
-                if (std::none_of(taken.begin(), taken.end(), [&](const QRectF &other) { return other.intersects(rect); }))
+                if (std::none_of(taken.begin(), taken.end(),
+                        [&](const QRectF &other) { return other.intersects(rect); }))
                     corner = {x, y};
             }
         }
@@ -78,7 +78,8 @@ QList<QPointF> packed(const QList<QSizeF> &sizes, double gap, double aspect)
 {
     QList<qsizetype> order(sizes.size());
     std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(order.begin(), order.end(), [&](qsizetype a, qsizetype b) { return sizes[a].height() > sizes[b].height(); });
+    std::stable_sort(order.begin(), order.end(),
+        [&](qsizetype a, qsizetype b) { return sizes[a].height() > sizes[b].height(); });
     double widest = 1;
     double all = 0;
     double area = 0;
@@ -94,7 +95,8 @@ QList<QPointF> packed(const QList<QSizeF> &sizes, double gap, double aspect)
     for (int i = 0; i < widthsTried; ++i) {
         const double width = widest * std::pow(std::max(1.0, all / widest), double(i) / (widthsTried - 1));
         Packing packing = searched(sizes, order, gap, width);
-        const double zoom = std::min(aspect / std::max(1.0, packing.size.width()), 1 / std::max(1.0, packing.size.height()));
+        const double zoom =
+            std::min(aspect / std::max(1.0, packing.size.width()), 1 / std::max(1.0, packing.size.height()));
         if (zoom > largest) {
             largest = zoom;
             best = std::move(packing);

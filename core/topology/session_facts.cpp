@@ -103,7 +103,6 @@ TopologyFacts SessionFacts::collect(Timestamp now)
     for (Panel *panel : panels)
         facts.panels.append(panelFacts(*panel, now));
     m_meter.end();
-    m_serials.removeIf([&](const auto &entry) { return !panels.contains(entry.key()); });
     return facts;
 }
 
@@ -146,7 +145,8 @@ SideFacts SessionFacts::sideFacts(const Channel &channel, const QString &counter
             continue; // there may be thousands of them
         const qsizetype row = rowOf(connection, facts.endpoints);
         if (row >= 0)
-            facts.endpoints[row].connections.append(connectionFacts(connection, u"%1/%2"_s.arg(counter, QString::number(id))));
+            facts.endpoints[row].connections.append(
+                connectionFacts(connection, u"%1/%2"_s.arg(counter, QString::number(id))));
     }
     return facts;
 }

@@ -15,14 +15,19 @@ struct Connection;
 
 /// Reads off a session what its picture is made from; keeps the counters of the last second, for
 /// the rates.
-class SessionFacts
-{
+class SessionFacts {
 public:
     /// Both must outlive this. @p holders tells the programs of peers as it finds them.
-    SessionFacts(const Session &session, ConnectionHolders &holders) : m_session(session), m_holders(holders) {}
+    SessionFacts(const Session &session, ConnectionHolders &holders)
+        : m_session(session)
+        , m_holders(holders)
+    {
+    }
 
     /// What is known @p now, by the clock of the session.
     TopologyFacts collect(Timestamp now);
+    /// The panel goes; one made later may have its address.
+    void forget(const Panel *panel) { m_serials.remove(panel); }
     /// True while rates are above zero: they come down only when facts are collected again.
     bool isMoving() const { return m_meter.isMoving(); }
 

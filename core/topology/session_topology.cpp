@@ -41,9 +41,10 @@ void SessionTopology::follow(Panel *panel)
 void SessionTopology::forget(Panel *panel)
 {
     disconnect(panel, nullptr, this, nullptr);
+    m_facts.forget(panel);
     m_graph.nodes.removeIf([panel](const TopologyNode &node) { return node.panel == panel; });
-    m_graph.edges.removeIf([this](const TopologyEdge &edge) { return !m_graph.node(edge.from) || !m_graph.node(edge.to); });
-    emit panelRemoved(panel);
+    m_graph.edges.removeIf(
+        [this](const TopologyEdge &edge) { return !m_graph.node(edge.from) || !m_graph.node(edge.to); });
     emit graphChanged();
     schedule();
 }
@@ -77,7 +78,8 @@ void SessionTopology::refresh()
     m_pause.start(intervalMs);
     if (const std::optional<Timestamp> next = m_builder.nextChange()) {
         constexpr qint64 nsPerMs = 1'000'000;
-        m_expiry.start(int(std::clamp<qint64>((next->ns - now.ns) / nsPerMs + 1, 1, TopologyBuilder::goneForNs / nsPerMs)));
+        m_expiry.start(int(
+            std::clamp<qint64>((next->ns - now.ns) / nsPerMs + 1, 1, TopologyBuilder::goneForNs / nsPerMs)));
     } else {
         m_expiry.stop();
     }

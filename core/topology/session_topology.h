@@ -14,18 +14,20 @@ class Session;
 
 /// The picture of a session, kept up to date while somebody looks. Follows what the panels say, at
 /// most four times a second; where nothing happens, nothing runs.
-class SessionTopology final : public QObject
-{
+class SessionTopology final : public QObject {
     Q_OBJECT
 public:
     static constexpr int intervalMs = 250;
 
     /// @p session must outlive this.
-    explicit SessionTopology(Session &session, const Clock &clock = Clock::system(), QObject *parent = nullptr);
+    explicit SessionTopology(
+        Session &session, const Clock &clock = Clock::system(), QObject *parent = nullptr);
 
     /// While not watched, graph() stays as it is. Not watched at first.
     void setWatched(bool watched);
     const TopologyGraph &graph() const { return m_graph; }
+    /// True when nothing runs until there are news.
+    bool isResting() const { return !m_pause.isActive(); }
 
     void setGroupOpen(const QString &group, bool open);
     bool isGroupOpen(const QString &group) const { return m_builder.isGroupOpen(group); }
@@ -33,9 +35,8 @@ public:
     bool isGoneShown() const { return m_builder.isGoneShown(); }
 
 signals:
+    /// Also right before a panel goes: graph() has it no more then.
     void graphChanged();
-    /// Right before a panel goes: nothing may hold it afterwards. graph() has it no more.
-    void panelRemoved(zmqscope::Panel *panel);
 
 private:
     void follow(Panel *panel);
@@ -50,7 +51,7 @@ private:
     SessionFacts m_facts;
     TopologyBuilder m_builder;
     TopologyGraph m_graph;
-    QTimer m_pause;  ///< since the last refresh
+    QTimer m_pause; ///< since the last refresh
     QTimer m_expiry; ///< until a peer that has gone is not shown any more
     bool m_watched = false;
     bool m_stale = true;

@@ -106,10 +106,11 @@ void TopologyBuild::listPlaces()
         for (qsizetype s = 0; s < panel.sides.size(); ++s) {
             QHash<QString, int> addresses;
             for (const EndpointFacts &endpoint : panel.sides[s].endpoints) {
-                const QString key = u"%1\n%2\n%3"_s.arg(QString::number(s), QString::number(int(endpoint.role)), endpoint.written);
+                const QString key = u"%1\n%2\n%3"_s.arg(
+                    QString::number(s), QString::number(int(endpoint.role)), endpoint.written);
                 const QString own = key + u"\n%1"_s.arg(addresses[key]++);
                 m_places.push_back({&panel, &panel.sides[s], &endpoint, port++, int(s),
-                                    u"%1\n%2"_s.arg(QString::number(panel.serial), own), lasting + u'\n' + own});
+                    u"%1\n%2"_s.arg(QString::number(panel.serial), own), lasting + u'\n' + own});
             }
         }
         TopologyNode node;
@@ -134,7 +135,8 @@ void TopologyBuild::addPanels()
         for (qsizetype s = 0; s < panel.sides.size(); ++s) {
             node.types.append(socketTypeName(panel.sides[s].type));
             for (const EndpointFacts &endpoint : panel.sides[s].endpoints)
-                node.ports.append({int(s), endpoint.role, endpoint.address, endpoint.state, endpoint.peers, endpoint.detail});
+                node.ports.append({int(s), endpoint.role, endpoint.address, endpoint.state, endpoint.peers,
+                    endpoint.detail});
         }
     }
 }
@@ -147,7 +149,8 @@ void TopologyBuild::indexIncoming()
             const QString key = connectionKey(m_places[size_t(i)].id, connection);
             if (m_builder.m_joined.contains(key))
                 m_joined.insert(key);
-            if (endpoint.role == EndpointRole::Bind && lives(connection) && !connection.localAddress.isEmpty())
+            if (endpoint.role == EndpointRole::Bind && lives(connection)
+                && !connection.localAddress.isEmpty())
                 m_incoming.insert(endsKey(connection.localAddress, connection.peerAddress), {i, &connection});
         }
     }
@@ -179,7 +182,8 @@ TopologyEdge TopologyBuild::edgeBetween(const Place &place, const QString &node,
     return edge;
 }
 
-TopologyEdge TopologyBuild::edgeBetween(const Place &connecting, const Place &bound, TopologyState state) const
+TopologyEdge TopologyBuild::edgeBetween(
+    const Place &connecting, const Place &bound, TopologyState state) const
 {
     TopologyEdge edge = edgeBetween(connecting, panelId(*bound.panel), state);
     (edge.fromPort < 0 ? edge.fromPort : edge.toPort) = bound.port;
@@ -219,7 +223,8 @@ bool TopologyBuild::joinByAddress(const Place &place)
 {
     const auto bound = std::find_if(m_places.cbegin(), m_places.cend(), [&](const Place &other) {
         return other.endpoint->role == EndpointRole::Bind && other.endpoint->state != TopologyState::Closed
-            && other.endpoint->state != TopologyState::Failed && reaches(place.endpoint->written, other.endpoint->address);
+            && other.endpoint->state != TopologyState::Failed
+            && reaches(place.endpoint->written, other.endpoint->address);
     });
     if (bound == m_places.cend())
         return false;
@@ -231,11 +236,11 @@ bool TopologyBuild::joinByAddress(const Place &place)
             takeAsJoined(*bound, connection);
     } else {
         const QString ours = u"pid %1"_s.arg(QCoreApplication::applicationPid());
-        const auto same = std::find_if(bound->endpoint->connections.cbegin(), bound->endpoint->connections.cend(),
-                                       [&](const ConnectionFacts &connection) {
-                                           return lives(connection) && connection.peerAddress == ours
-                                               && !m_joined.contains(connectionKey(bound->id, connection));
-                                       });
+        const auto same = std::find_if(bound->endpoint->connections.cbegin(),
+            bound->endpoint->connections.cend(), [&](const ConnectionFacts &connection) {
+                return lives(connection) && connection.peerAddress == ours
+                    && !m_joined.contains(connectionKey(bound->id, connection));
+            });
         if (same != bound->endpoint->connections.cend())
             takeAsJoined(*bound, *same);
     }
@@ -295,7 +300,7 @@ void TopologyBuild::addFarEnd(const Place &place)
         node.kind = TopologyNodeKind::Endpoint;
         if (inproc)
             node.state = edge.state = TopologyState::Connecting;
-        node.secondLine = inproc ? tr("not bound by any panel")
+        node.secondLine = inproc                  ? tr("not bound by any panel")
             : node.state == TopologyState::Failed ? tr("refused")
                                                   : tr("nobody answers");
     }
@@ -320,7 +325,8 @@ TopologyBuild::Found TopologyBuild::visitor(const Place &place, const Connection
     const bool chosen = isChosen(connection.routingId);
     node.id = u"peer\n"_s + connectionKey(place.id, connection);
     if (chosen)
-        node.lastingKey = u"peer\n%1\n%2"_s.arg(place.lastingKey, QString::fromLatin1(connection.routingId.toHex()));
+        node.lastingKey =
+            u"peer\n%1\n%2"_s.arg(place.lastingKey, QString::fromLatin1(connection.routingId.toHex()));
     node.kind = TopologyNodeKind::Peer;
     node.address = connection.peerAddress;
     const QString where = connection.peerAddress.isEmpty() ? tr("address unknown") : connection.peerAddress;
@@ -371,12 +377,15 @@ void TopologyBuild::addVisitors(const Place &place)
 void TopologyBuild::gather()
 {
     QSet<QString> gathered;
-    const auto isCandidate = [&](const QString &group) { return !m_builder.isGroupOpen(group) && !gathered.contains(group); };
+    const auto isCandidate = [&](const QString &group) {
+        return !m_builder.isGroupOpen(group) && !gathered.contains(group);
+    };
     qsizetype nodes = m_graph.nodes.size();
     for (auto it = m_found.cbegin(); it != m_found.cend(); ++it) {
         const auto size = qsizetype(it.value().size());
         const bool wasGathered = m_builder.m_gathered.contains(it.key());
-        const int atLeast = wasGathered ? TopologyBuilder::minPeersInGroup : TopologyBuilder::maxPeersAtEndpoint + 1;
+        const int atLeast =
+            wasGathered ? TopologyBuilder::minPeersInGroup : TopologyBuilder::maxPeersAtEndpoint + 1;
         if (size >= atLeast && isCandidate(it.key()))
             gathered.insert(it.key());
         nodes += gathered.contains(it.key()) ? 1 : size;

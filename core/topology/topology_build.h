@@ -11,34 +11,34 @@
 namespace zmqscope {
 
 /// One run of a TopologyBuilder.
-class TopologyBuild
-{
+class TopologyBuild {
     Q_DECLARE_TR_FUNCTIONS(zmqscope::Topology)
 public:
-    TopologyBuild(TopologyBuilder &builder, const TopologyFacts &facts) : m_builder(builder), m_facts(facts) {}
+    TopologyBuild(TopologyBuilder &builder, const TopologyFacts &facts)
+        : m_builder(builder)
+        , m_facts(facts)
+    {
+    }
 
     TopologyGraph run();
 
 private:
     /// An endpoint of a panel, and where its line stands on the panel's card.
-    struct Place
-    {
+    struct Place {
         const PanelFacts *panel = nullptr;
         const SideFacts *side = nullptr;
         const EndpointFacts *endpoint = nullptr;
         int port = 0;
         int sideNumber = 0;
-        QString id;         ///< of the endpoint
+        QString id; ///< of the endpoint
         QString lastingKey;
     };
-    struct Incoming
-    {
+    struct Incoming {
         qsizetype place = -1;
         const ConnectionFacts *connection = nullptr;
     };
     /// A peer with its edge, before it is known whether it is shown on its own.
-    struct Found
-    {
+    struct Found {
         TopologyNode node;
         TopologyEdge edge;
     };
@@ -66,7 +66,7 @@ private:
     QHash<QString, Incoming> m_incoming; ///< by both ends, ours first
     QSet<QString> m_joined;
     QMap<QString, std::vector<Found>> m_found; ///< by group
-    QHash<QString, qsizetype> m_edgeAt;        ///< joins, by edge id
+    QHash<QString, qsizetype> m_edgeAt; ///< joins, by edge id
 };
 
 } // namespace zmqscope

@@ -12,8 +12,7 @@ namespace zmqscope {
 /// no peers between them; many peers of one endpoint are gathered into a group; a peer that has
 /// gone stays for a while. Remembers what was gathered and joined, so that the picture does not
 /// flicker at a limit: use one builder for one session.
-class TopologyBuilder
-{
+class TopologyBuilder {
 public:
     /// More peers than this at one endpoint are gathered: a taller column is not read any more.
     static constexpr int maxPeersAtEndpoint = 12;
@@ -41,7 +40,7 @@ private:
     friend class TopologyBuild;
     QSet<QString> m_openGroups;
     QSet<QString> m_gathered; ///< groups of the last graph
-    QSet<QString> m_joined;   ///< connections whose both ends are, or were, ours
+    QSet<QString> m_joined; ///< connections whose both ends are, or were, ours
     bool m_goneShown = true;
     std::optional<Timestamp> m_nextChange;
 };

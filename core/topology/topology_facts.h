@@ -8,14 +8,13 @@
 namespace zmqscope {
 
 /// What is known of one connection of a panel's endpoint.
-struct ConnectionFacts
-{
+struct ConnectionFacts {
     quint64 id = 0; ///< never used again within its panel and side
-    QString peerAddress;  ///< "127.0.0.1:41234", "pid 4711"; empty = unknown
+    QString peerAddress; ///< "127.0.0.1:41234", "pid 4711"; empty = unknown
     QString localAddress; ///< our end of it; empty = unknown
-    QString socketType;   ///< "DEALER"; empty = unknown
+    QString socketType; ///< "DEALER"; empty = unknown
     QByteArray routingId; ///< empty = none or unknown
-    QString process;      ///< "python3 feed.py (pid 4711)", on this machine; empty = unknown
+    QString process; ///< "python3 feed.py (pid 4711)", on this machine; empty = unknown
     TopologyState state = TopologyState::Unknown;
     Timestamp ended; ///< ns 0 = it lives
     QString detail; ///< why it was refused, …
@@ -25,25 +24,22 @@ struct ConnectionFacts
 };
 
 /// One bind or connect with its connections.
-struct EndpointFacts
-{
+struct EndpointFacts {
     EndpointRole role = EndpointRole::Connect;
     QString address; ///< as resolved, else as written
     QString written; ///< as written
     TopologyState state = TopologyState::Unknown;
-    int peers = 0;   ///< that shook hands
+    int peers = 0; ///< that shook hands
     QString detail;
     QList<ConnectionFacts> connections;
 };
 
-struct SideFacts
-{
+struct SideFacts {
     SocketType type = SocketType::Pair;
     QList<EndpointFacts> endpoints;
 };
 
-struct PanelFacts
-{
+struct PanelFacts {
     quint64 serial = 0; ///< never used again within the session
     Panel *panel = nullptr;
     QString name;
@@ -56,8 +52,7 @@ struct PanelFacts
 
 /// What the picture is made from, as a plain value: all that a session knows of its connections at
 /// one moment.
-struct TopologyFacts
-{
+struct TopologyFacts {
     Timestamp now;
     QList<PanelFacts> panels;
 };

@@ -14,7 +14,8 @@ QString TopologyEdge::id() const
 
 const TopologyNode *TopologyGraph::node(const QString &id) const
 {
-    const auto found = std::find_if(nodes.cbegin(), nodes.cend(), [&](const TopologyNode &n) { return n.id == id; });
+    const auto found =
+        std::find_if(nodes.cbegin(), nodes.cend(), [&](const TopologyNode &n) { return n.id == id; });
     return found == nodes.cend() ? nullptr : &*found;
 }
 

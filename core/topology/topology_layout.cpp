@@ -17,8 +17,7 @@ namespace {
 constexpr int leavesInColumn = 14;
 
 /// Boxes that hang together, by their numbers.
-struct Component
-{
+struct Component {
     QList<qsizetype> boxes;
     QList<BoxPair> links;
     QList<QPointF> centres; ///< relative to the component's own corner
@@ -67,8 +66,7 @@ QList<Component> components(const LayoutTask &task)
 /// How many columns each link reaches over: leaves beyond a column's number alternate.
 QList<int> lengthsOf(const Component &component, const QHash<qsizetype, int> &degree)
 {
-    struct Fan
-    {
+    struct Fan {
         int leaves = 0;
         int next = 0;
     };

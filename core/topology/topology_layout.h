@@ -11,8 +11,7 @@
 namespace zmqscope {
 
 /// A node as the layout sees it: how large it is, nothing else.
-struct LayoutBox
-{
+struct LayoutBox {
     QString id;
     QSizeF size;
 
@@ -20,8 +19,7 @@ struct LayoutBox
 };
 
 /// An edge as the layout sees it. It should run to the right.
-struct LayoutLink
-{
+struct LayoutLink {
     QString from;
     QString to;
 
@@ -32,17 +30,16 @@ struct LayoutLink
 using LayoutPositions = QHash<QString, QPointF>;
 
 /// What is to be laid out.
-struct LayoutTask
-{
+struct LayoutTask {
     QList<LayoutBox> boxes;
     QList<LayoutLink> links; ///< those to boxes that are not there are ignored
-    double aspect = 1.6;     ///< wished width : height of the whole
+    double aspect = 1.6; ///< wished width : height of the whole
 };
 
 /// Lengths in the picture, in device-independent pixels at a zoom of 1.
 namespace layout {
 constexpr double rowGap = 16;
-constexpr double columnGap = 165;   ///< room for the arrows, and what is written at them
+constexpr double columnGap = 165; ///< room for the arrows, and what is written at them
 constexpr double componentGap = 56; ///< between parts of the picture that are not joined
 } // namespace layout
 

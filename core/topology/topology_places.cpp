@@ -18,7 +18,8 @@ constexpr int formatVersion = 1;
 
 bool isPlausible(const QPointF &point)
 {
-    return std::abs(point.x()) <= TopologyPlaces::maxCoordinate && std::abs(point.y()) <= TopologyPlaces::maxCoordinate;
+    return std::abs(point.x()) <= TopologyPlaces::maxCoordinate
+        && std::abs(point.y()) <= TopologyPlaces::maxCoordinate;
 }
 
 QRectF rectOf(const QPointF &centre, const QSizeF &size)
@@ -62,7 +63,8 @@ bool TopologyPlaces::isCovered(const QString &id, const LayoutTask &task) const
             rects.insert(box.id, rectOf(*at, box.size));
     }
     const QRectF own = rects.take(id);
-    return std::any_of(rects.cbegin(), rects.cend(), [&](const QRectF &other) { return other.intersects(own); });
+    return std::any_of(
+        rects.cbegin(), rects.cend(), [&](const QRectF &other) { return other.intersects(own); });
 }
 
 /// A node that was there before comes back to its place; false for one that was not.
@@ -114,10 +116,11 @@ QByteArray TopologyPlaces::save() const
         return {};
     QJsonArray nodes;
     for (auto it = all.cbegin(); it != all.cend(); ++it) {
-        nodes.append(QJsonObject {{u"key"_s, it.key()}, {u"x"_s, std::round(it->centre.x())},
-                                  {u"y"_s, std::round(it->centre.y())}, {u"pinned"_s, it->pinned}});
+        nodes.append(QJsonObject{{u"key"_s, it.key()}, {u"x"_s, std::round(it->centre.x())},
+            {u"y"_s, std::round(it->centre.y())}, {u"pinned"_s, it->pinned}});
     }
-    return QJsonDocument(QJsonObject {{u"version"_s, formatVersion}, {u"nodes"_s, nodes}}).toJson(QJsonDocument::Compact);
+    return QJsonDocument(QJsonObject{{u"version"_s, formatVersion}, {u"nodes"_s, nodes}})
+        .toJson(QJsonDocument::Compact);
 }
 
 bool TopologyPlaces::restore(const QByteArray &json)

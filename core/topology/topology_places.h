@@ -11,8 +11,7 @@ namespace zmqscope {
 
 /// Where each node of the picture stands. A node keeps its place while others come and go; one that
 /// a person has put somewhere is pinned there, and found there again after the next start.
-class TopologyPlaces
-{
+class TopologyPlaces {
 public:
     /// Of what was saved no more nodes than this are taken: a file that is no ours stays harmless.
     static constexpr qsizetype maxRestored = 2000;
@@ -39,8 +38,7 @@ public:
     bool restore(const QByteArray &json);
 
 private:
-    struct Remembered
-    {
+    struct Remembered {
         QPointF centre;
         bool pinned = false;
     };

@@ -102,9 +102,13 @@ QString processName(const QByteArray &pid)
         return comm.open(QIODevice::ReadOnly) ? QString::fromLocal8Bit(comm.readAll()).trimmed() : QString();
     }
     for (const auto interpreter : {"python"_L1, "node"_L1, "ruby"_L1, "perl"_L1}) {
-        if (program.startsWith(interpreter) && words.size() > 1 && !words.at(1).isEmpty()
-            && !words.at(1).startsWith('-'))
-            return program + u' ' + baseName(words.at(1));
+        if (!program.startsWith(interpreter))
+            continue;
+        const auto script = std::find_if(words.cbegin() + 1, words.cend(), [](const QByteArray &word) {
+            return word == "-c" || word == "-e" || (!word.isEmpty() && !word.startsWith('-'));
+        });
+        const bool isNamed = script != words.cend() && !script->startsWith('-'); // "-c" is followed by the program itself
+        return isNamed ? QString(program + u' ' + baseName(*script)) : program;
     }
     return program;
 }

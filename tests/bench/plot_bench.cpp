@@ -19,7 +19,7 @@ using namespace zmqscope;
 
 namespace {
 
-constexpr int few = 10'000;
+constexpr int few = 100'000; // already more than the pixels
 constexpr int many = 1'000'000;
 constexpr int frames = 200;
 

@@ -28,7 +28,7 @@ FieldChip::FieldChip(QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(2, 1, 1, 1);
     row->setSpacing(2);
-    row->addWidget(m_item);
+    row->addWidget(m_item, 1);
     row->addWidget(m_skipped);
     row->addWidget(m_remove);
     m_skipped->hide();

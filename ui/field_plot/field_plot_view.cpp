@@ -2,7 +2,6 @@
 #include "ui/field_plot/field_plot_view.h"
 
 #include "core/panel/session.h"
-#include "ui/controls/flow_layout.h"
 #include "ui/field_plot/field_chip.h"
 #include "ui/field_plot/field_mime.h"
 #include "ui/log/log_notice.h"
@@ -14,6 +13,7 @@
 #include <QDragEnterEvent>
 #include <QMenu>
 #include <QPainter>
+#include <QScrollArea>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -21,21 +21,34 @@ using namespace Qt::StringLiterals;
 namespace zmqscope {
 
 namespace {
-/// Longer topics are cut in names; the tooltip has the name whole.
-constexpr qsizetype maxTopicChars = 40;
+/// Longer topics are cut in names.
+constexpr qsizetype maxTopicChars = 80;
+constexpr int minChipsWidth = 220;
+constexpr int maxChipsWidth = 380;
 } // namespace
 
 FieldPlotView::FieldPlotView(Session &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
-    , m_chips(new QWidget)
-    , m_chipLayout(new FlowLayout(m_chips))
+    , m_chips(new QScrollArea)
+    , m_chipLayout(new QVBoxLayout)
     , m_undo(new LogNotice(LogNotice::Tone::Info, tr("Undo"), this))
     , m_refusal(new LogNotice(LogNotice::Tone::Warning, tr("Dismiss"), this))
     , m_plot(new TimePlot)
 {
     setAcceptDrops(true);
-    m_chipLayout->setSpacing(theme::spacing);
+    auto *column = new QWidget;
+    column->setLayout(m_chipLayout);
+    m_chipLayout->setContentsMargins(0, 0, 0, 0);
+    m_chipLayout->setSpacing(theme::spacing / 2);
+    m_chipLayout->addStretch(1);
+    m_chips->setWidget(column);
+    m_chips->setWidgetResizable(true);
+    m_chips->setFrameShape(QFrame::NoFrame);
+    m_chips->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_chips->setFocusPolicy(Qt::NoFocus);
+    m_chips->setMinimumWidth(minChipsWidth);
+    m_chips->setMaximumWidth(maxChipsWidth);
     m_chips->hide();
     m_plot->setLegendShown(false);
     m_plot->setExportName(tr("fields"));
@@ -44,10 +57,13 @@ FieldPlotView::FieldPlotView(Session &session, QWidget *parent)
     auto *lines = new QVBoxLayout(this);
     lines->setContentsMargins(theme::margin, theme::spacing, theme::margin, theme::spacing);
     lines->setSpacing(theme::spacing);
-    lines->addWidget(m_chips);
     lines->addWidget(m_undo);
     lines->addWidget(m_refusal);
-    lines->addWidget(m_plot, 1);
+    auto *beside = new QHBoxLayout;
+    beside->setSpacing(theme::margin);
+    beside->addWidget(m_plot, 2);
+    beside->addWidget(m_chips, 1);
+    lines->addLayout(beside, 1);
     setFocusProxy(m_plot);
     connect(m_undo, &LogNotice::buttonClicked, this, &FieldPlotView::undoRemove);
     connect(m_refusal, &LogNotice::buttonClicked, m_refusal, &QWidget::hide);
@@ -106,7 +122,7 @@ void FieldPlotView::add(Field field, const PlotSeries *look)
         [this, withIndex](const QPoint &at) { withIndex([this, at](std::size_t i) { showMenu(i, at); }); });
     if (Panel *panel = series->panel())
         connect(panel, &Panel::nameChanged, field.chip, [this, panel] { renameFields(panel); });
-    m_chipLayout->insertWidget(m_chipLayout->count(), field.chip);
+    m_chipLayout->insertWidget(m_chipLayout->count() - 1, field.chip); // before the stretch
     m_fields.push_back(std::move(field));
     m_chips->show();
     updateChipLooks();
@@ -187,14 +203,15 @@ std::optional<std::size_t> FieldPlotView::indexOf(int key) const
 QString FieldPlotView::nameOf(const Field &field)
 {
     const FieldQuery &query = field.series->query();
-    QStringList parts{field.panelName};
+    // What tells most comes first: the end is cut where there is no room.
+    QStringList parts{query.path.isRoot() ? tr("frame %1").arg(query.path.frame() + 1) : query.path.text()};
     if (query.topic) {
         QString topic = QString::fromUtf8(*query.topic);
         if (topic.size() > maxTopicChars)
             topic = topic.left(maxTopicChars) + u'…';
         parts.append(topic.isEmpty() ? tr("(empty topic)") : topic);
     }
-    parts.append(query.path.isRoot() ? tr("frame %1").arg(query.path.frame()) : query.path.text());
+    parts.append(field.panelName);
     return parts.join(u" · "_s);
 }
 

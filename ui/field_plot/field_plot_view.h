@@ -8,10 +8,12 @@
 #include <memory>
 #include <vector>
 
+class QBoxLayout;
+class QScrollArea;
+
 namespace zmqscope {
 
 class FieldChip;
-class FlowLayout;
 class LogNotice;
 class Session;
 class TimePlot;
@@ -73,8 +75,8 @@ private:
     int m_lastKey = 0;
     bool m_dropping = false;
 
-    QWidget *m_chips;
-    FlowLayout *m_chipLayout;
+    QScrollArea *m_chips; ///< beside the plot: the place is wide and low
+    QBoxLayout *m_chipLayout;
     LogNotice *m_undo;
     LogNotice *m_refusal;
     TimePlot *m_plot;

@@ -98,6 +98,7 @@ FrameView::FrameView(QWidget *parent)
     , m_hex(new HexPage)
     , m_picture(new PicturePage)
     , m_message(new ToneLabel(theme::Role::TextMuted))
+    , m_plotNumber(new QAction(tr("Plot this number"), this))
     , m_unpacking([this](const HeldFrame &frame) {
         m_unpacked = frame;
         showView();
@@ -141,6 +142,9 @@ FrameView::FrameView(QWidget *parent)
             [this] { m_valueBytes = m_tree->pane().view().chosenBytes(); });
     connect(&m_tree->pane(), &ValueTreePane::bytesRequested, this, &FrameView::showBytes);
     connect(&m_tree->pane().view(), &ValueTreeView::plotRequested, this, &FrameView::plotRequested);
+    m_plotNumber->setVisible(false);
+    m_text->addCommand(m_plotNumber);
+    connect(m_plotNumber, &QAction::triggered, this, [this] { emit plotRequested(m_fieldSource({})); });
     connect(m_text, &TextPage::saveRequested, this, &FrameView::saveRequested);
     connect(m_hex, &HexPage::copyRefused, this, &FrameView::copyRefused);
     connect(m_picture, &PicturePage::copyRefused, this, &FrameView::copyRefused);
@@ -148,6 +152,7 @@ FrameView::FrameView(QWidget *parent)
 
 void FrameView::setFieldSource(const std::function<FieldRef(const FieldPath &path)> &source)
 {
+    m_fieldSource = source;
     m_tree->pane().view().setFieldSource(source);
 }
 
@@ -174,6 +179,7 @@ void FrameView::setCurrentView(const QString &id)
 void FrameView::setFrame(const HeldFrame &frame, const std::optional<Reading> &pinned, QByteArrayView previous)
 {
     m_frame = frame;
+    m_plotNumber->setVisible(m_fieldSource && numberInText(frame.bytes));
     m_array.reset();
     if (!previous.isEmpty() && previous.size() <= maxArrayHeaderBytes && !frame.bytes.isEmpty()) {
         if (const Result<ArrayView> array = arrayFromHeader(previous, frame.bytes))

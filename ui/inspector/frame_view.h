@@ -9,6 +9,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QHBoxLayout;
 class QLabel;
 class QMenu;
@@ -100,6 +101,8 @@ private:
     HexPage *m_hex;
     PicturePage *m_picture;
     QLabel *m_message; ///< in place of the view: why there is none
+    QAction *m_plotNumber; ///< for a text that is nothing but a number
+    std::function<FieldRef(const FieldPath &path)> m_fieldSource;
     BackgroundJob<HeldFrame> m_unpacking;
 };
 

@@ -61,6 +61,11 @@ void TextPage::showFrame(const HeldFrame &frame, const CodecPtr &codec, const QS
     render();
 }
 
+void TextPage::addCommand(QAction *action)
+{
+    m_text->addAction(action);
+}
+
 void TextPage::clear()
 {
     m_job.cancel();

@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QLabel;
 class QPushButton;
 class QStackedWidget;
@@ -30,6 +31,8 @@ public:
     /// @p name is what assistive tools call the text.
     void showFrame(const HeldFrame &frame, const CodecPtr &codec, const QString &name);
     void clear();
+    /// For a command in the menu of the text.
+    void addCommand(QAction *action);
 
 signals:
     /// The person wants the whole frame, of which only a part is shown.

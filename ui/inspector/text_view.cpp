@@ -3,6 +3,8 @@
 
 #include "ui/theme/theme.h"
 
+#include <QContextMenuEvent>
+#include <QMenu>
 #include <QScrollBar>
 #include <algorithm>
 
@@ -79,6 +81,15 @@ void TextView::addPiece()
         m_next.stop();
         emit filled();
     }
+}
+
+void TextView::contextMenuEvent(QContextMenuEvent *event)
+{
+    QMenu *menu = createStandardContextMenu(event->pos());
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addSeparator();
+    menu->addActions(actions());
+    menu->popup(event->globalPos());
 }
 
 void TextView::changeEvent(QEvent *event)

@@ -32,6 +32,8 @@ signals:
 
 protected:
     void changeEvent(QEvent *event) override;
+    /// The usual commands, and the actions of the view.
+    void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
     void addPiece();

@@ -85,12 +85,13 @@ QSize BarPlot::minimumSizeHint() const
 
 double BarPlot::topCount() const
 {
+    constexpr double room = 1.08; // above the highest bar
     qint64 most = 0;
     for (const Group &group : m_groups) {
         for (const Bar &bar : group.bars)
             most = std::max(most, bar.count);
     }
-    return double(most);
+    return double(most) * room;
 }
 
 QRect BarPlot::plotArea() const
@@ -147,6 +148,7 @@ void BarPlot::paintGrid(QPainter &painter) const
     const double top = topCount();
     const double step =
         std::max(1., tickStep(top, std::max(1, area.height() / pixelsPerCountTick), countFormat));
+    const TickUnit unit = tickUnit(top, countFormat);
     QColor gridColor = theme::color(theme::Role::Border);
     gridColor.setAlphaF(0.6F);
     for (double count = 0; count <= top; count += step) {
@@ -155,8 +157,10 @@ void BarPlot::paintGrid(QPainter &painter) const
         painter.drawLine(area.left(), y, area.right(), y);
         painter.setPen(theme::color(theme::Role::TextMuted));
         const int half = fontMetrics().height();
+        const QString text = QLocale().toString(count / unit.factor, 'g', 4);
         painter.drawText(QRect(0, y - half, area.left() - theme::spacing, 2 * half),
-            Qt::AlignRight | Qt::AlignVCenter, shortValue(count, countFormat));
+            Qt::AlignRight | Qt::AlignVCenter,
+            count == 0 || unit.text.isEmpty() ? text : QString(text + u'\u00A0' + unit.text));
     }
 }
 

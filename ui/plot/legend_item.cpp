@@ -12,8 +12,9 @@ namespace zmqscope {
 namespace {
 constexpr int swatchWidth = 16;
 constexpr int gap = 5;
-/// Longer names are cut in the middle; the tooltip has all of it.
+/// Longer names are cut; the tooltip has all of it.
 constexpr int maxNameWidth = 300;
+constexpr int minNameWidth = 60;
 } // namespace
 
 LegendItem::LegendItem(QWidget *parent)
@@ -49,15 +50,21 @@ void LegendItem::setValue(const QString &value)
 
 QString LegendItem::shownName() const
 {
-    const QString name = m_ended ? tr("%1 (ended)").arg(m_name) : m_name;
-    return fontMetrics().elidedText(name, Qt::ElideMiddle, maxNameWidth);
+    return m_ended ? tr("%1 (ended)").arg(m_name) : m_name;
 }
 
 QSize LegendItem::sizeHint() const
 {
     m_valueWidth = std::max(m_valueWidth, fontMetrics().horizontalAdvance(m_value));
-    const int name = fontMetrics().horizontalAdvance(shownName());
+    const int name = std::min(fontMetrics().horizontalAdvance(shownName()) + 1, maxNameWidth);
     return {swatchWidth + name + m_valueWidth + 4 * gap, fontMetrics().height() + theme::spacing};
+}
+
+QSize LegendItem::minimumSizeHint() const
+{
+    const QSize wanted = sizeHint();
+    const int least = swatchWidth + minNameWidth + m_valueWidth + 4 * gap;
+    return {std::min(wanted.width(), least), wanted.height()};
 }
 
 void LegendItem::paintEvent(QPaintEvent *)
@@ -77,7 +84,9 @@ void LegendItem::paintEvent(QPaintEvent *)
     QFont named = font();
     named.setStrikeOut(!isChecked());
     painter.setFont(named);
-    painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, shownName());
+    const int room = inner.width() - (isChecked() ? m_valueWidth + gap : 0);
+    painter.drawText(
+        inner, Qt::AlignLeft | Qt::AlignVCenter, fontMetrics().elidedText(shownName(), Qt::ElideRight, room));
     if (!isChecked())
         return;
     painter.setFont(font());

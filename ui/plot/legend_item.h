@@ -6,7 +6,8 @@
 namespace zmqscope {
 
 /// A piece of the line of a series, its name and its last value: a button that is on while the
-/// series is shown. Grows with its value, but does not shrink, so that its neighbours stand still.
+/// series is shown. Grows with its value, but does not shrink, so that its neighbours stand still;
+/// where there is less room, the name is cut.
 class LegendItem final : public QAbstractButton {
     Q_OBJECT
 public:
@@ -16,7 +17,7 @@ public:
     void setValue(const QString &value);
 
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -52,7 +52,9 @@ void ValueTicker::generate(const QCPRange &range, const QLocale &locale, QChar, 
         return;
     tickLabels->clear();
     const double most = ticks.isEmpty() ? 0 : std::max(std::abs(ticks.first()), std::abs(ticks.last()));
-    const TickUnit unit = tickUnit(most, m_format);
+    TickUnit unit = tickUnit(most, m_format);
+    if (m_format.scale == ValueFormat::Scale::Bytes)
+        unit.text += m_format.unit; // "MiB/s"
     // So many digits that neighbours differ, but no more than a double has.
     const double shown = step / unit.factor;
     const double number = most / unit.factor;

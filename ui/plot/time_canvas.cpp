@@ -37,7 +37,7 @@ TimeCanvas::TimeCanvas(QWidget *parent)
 {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
-    setMinimumSize(120, 80);
+    setMinimumSize(120, 60);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setAccessibleName(tr("Plot"));
     setAccessibleDescription(
@@ -302,11 +302,15 @@ void TimeCanvas::updateReadout()
         if (point) {
             place = {
                 m_plot->xAxis->coordToPixel(keyOf(point->time)), m_plot->yAxis->coordToPixel(point->value)};
-            if (!QRectF(area).adjusted(-1, -1, 1, 1).contains(place))
+            // Before the first value and behind the last there is none, however near they are.
+            const bool isBeyond =
+                time < series.points->at(0).time || time > series.points->at(series.points->count() - 1).time;
+            const bool isFar = isBeyond && std::abs(place.x() - m_cursor->x()) > pixelsPerDot;
+            if (isFar || !QRectF(area).adjusted(-1, -1, 1, 1).contains(place))
                 place = {};
         }
         rows.append({seriesPen(series.look), series.name,
-            exactValue(place.isNull() ? std::numeric_limits<double>::quiet_NaN() : point->value, m_format),
+            readValue(place.isNull() ? std::numeric_limits<double>::quiet_NaN() : point->value, m_format),
             place});
     }
     m_readout->tell(m_cursor->x(), area, localDateTime(time, digits), rows);

@@ -89,18 +89,18 @@ QString shortValue(double value, const ValueFormat &format)
     return withUnit(locale.toString(number, 'f', digits), textOf(prefix), format);
 }
 
-QString exactValue(double value, const ValueFormat &format)
+QString readValue(double value, const ValueFormat &format)
 {
-    if (std::isnan(value))
-        return u"–"_s;
+    constexpr int digits = 9;
+    if (std::isnan(value) || format.scale != ValueFormat::Scale::Plain)
+        return shortValue(value, format);
     const double magnitude = std::abs(value);
-    const bool scientific = magnitude >= scientificFrom || (magnitude > 0 && magnitude < scientificBelow);
-    const QString number = scientific ? QLocale().toString(value, 'g', QLocale::FloatingPointShortest)
-                                      : QLocale().toString(value, 'f', QLocale::FloatingPointShortest);
-    const QString base = format.scale == ValueFormat::Scale::Bytes ? u"B"_s
-        : format.scale == ValueFormat::Scale::Seconds              ? u"s"_s
-                                                                   : QString();
-    return withUnit(number, base, format);
+    if (magnitude >= scientificFrom || (magnitude > 0 && magnitude < scientificBelow))
+        return withUnit(QLocale().toString(value, 'g', digits), {}, format);
+    // Whole numbers have all of theirs.
+    const double rounded =
+        value == std::floor(value) ? value : QByteArray::number(value, 'g', digits).toDouble();
+    return withUnit(QLocale().toString(rounded, 'f', QLocale::FloatingPointShortest), {}, format);
 }
 
 TickUnit tickUnit(double most, const ValueFormat &format)

@@ -21,8 +21,8 @@ struct ValueFormat {
 /// For reading at a glance: "487 k msg/s", "3.20 MiB/s", "1.25 ms"; plain values below 100,000 with
 /// six digits. "–" for NaN.
 QString shortValue(double value, const ValueFormat &format);
-/// With all digits that the value has: "487,123.25 msg/s".
-QString exactValue(double value, const ValueFormat &format);
+/// For looking closely: plain values with nine digits, "487,123.25 msg/s".
+QString readValue(double value, const ValueFormat &format);
 
 /// The prefix that ticks up to @p most are labelled with.
 struct TickUnit {

@@ -61,7 +61,8 @@ QRectF CardMetrics::portRect(const TopologyNode &node, int port) const
     if (port < 0 || port >= node.ports.size())
         return card;
     const double top = flowRect(node).bottom() + padding - 3;
-    return {card.left() + padding, top + port * (portHeight() + portGap), card.width() - 2 * padding, portHeight()};
+    return {card.left() + padding, top + port * (portHeight() + portGap), card.width() - 2 * padding,
+        portHeight()};
 }
 
 } // namespace zmqscope

@@ -86,7 +86,7 @@ QList<EdgeItem::Label> EdgeItem::labels() const
     const auto add = [&](const TopologyFlow &flow, bool above) {
         if (flow.rate.value_or(0) <= 0)
             return;
-        Label label {rateText(flow.rate), {}, false};
+        Label label{rateText(flow.rate), {}, false};
         if (m_edge.flowsBackward)
             label.text = above ? label.text + u" →"_s : u"← "_s + label.text;
         const double width = metrics.horizontalAdvance(label.text) + 2 * labelPadding;
@@ -132,7 +132,7 @@ void EdgeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
     painter->setPen(Qt::NoPen);
     painter->setBrush(pen.color());
     const auto arrow = [&](const QPointF &tip, double angle) {
-        QPolygonF head {{0, 0}, {-length, -length * 0.45}, {-length * 0.85, 0}, {-length, length * 0.45}};
+        QPolygonF head{{0, 0}, {-length, -length * 0.45}, {-length * 0.85, 0}, {-length, length * 0.45}};
         QTransform turn;
         turn.translate(tip.x(), tip.y());
         turn.rotate(angle);
@@ -143,8 +143,8 @@ void EdgeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
     if (m_edge.flowsBackward)
         arrow(m_path.start, m_path.startAngle);
 
-    const bool far = onScreen
-        && QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform()) < farZoom;
+    const bool far =
+        onScreen && QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform()) < farZoom;
     if (far)
         return;
     painter->setFont(m_scene.metrics().small());

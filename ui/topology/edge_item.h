@@ -36,8 +36,7 @@ protected:
 
 private:
     /// Something written at the line.
-    struct Label
-    {
+    struct Label {
         QString text;
         QRectF box;
         bool onTheLine = false; ///< for want of room beside it

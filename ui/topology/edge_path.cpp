@@ -61,7 +61,8 @@ EdgePath edgePath(const EdgeEnd &from, const EdgeEnd &to, double insetFrom, doub
     const double reach = stretch * 0.5;
     if (from.fan >= to.fan) {
         const QPointF turned(a.x() + sides.from * stretch, b.y());
-        path.line.cubicTo(a + QPointF(sides.from * reach, 0), turned - QPointF(sides.from * reach, 0), turned);
+        path.line.cubicTo(
+            a + QPointF(sides.from * reach, 0), turned - QPointF(sides.from * reach, 0), turned);
         path.line.lineTo(b);
         path.level = QRectF(turned, b).normalized();
     } else {

@@ -16,7 +16,7 @@ struct EdgeEnd {
 /// The way of an edge between two cards.
 struct EdgePath {
     QPainterPath line; ///< from arrow to arrow, tips excluded
-    QPointF start;     ///< touches the card
+    QPointF start; ///< touches the card
     QPointF end;
     double startAngle = 0; ///< degrees in which an arrow at the start points, 0 = to the right
     double endAngle = 0;

@@ -68,7 +68,8 @@ private:
         const double out = m_look.selected ? 3 : 2;
         m_painter.setPen(QPen(faded(theme::color(Role::Accent), m_look.selected ? 1.0F : 0.45F), 2));
         m_painter.setBrush(Qt::NoBrush);
-        m_painter.drawRoundedRect(m_card.adjusted(-out, -out, out, out), CardMetrics::radius + out, CardMetrics::radius + out);
+        m_painter.drawRoundedRect(
+            m_card.adjusted(-out, -out, out, out), CardMetrics::radius + out, CardMetrics::radius + out);
     }
 
     void frame()
@@ -90,7 +91,8 @@ private:
             m_painter.setPen(QPen(border, 1));
             m_painter.setBrush(fill);
             for (const double behind : {6.0, 3.0})
-                m_painter.drawRoundedRect(m_card.adjusted(behind, behind, behind, behind), CardMetrics::radius, CardMetrics::radius);
+                m_painter.drawRoundedRect(m_card.adjusted(behind, behind, behind, behind),
+                    CardMetrics::radius, CardMetrics::radius);
         }
         m_painter.setPen(QPen(border, 1, style));
         m_painter.setBrush(fill);
@@ -123,7 +125,8 @@ private:
         QFont font = m_metrics.small();
         font.setBold(true);
         const QFontMetricsF metrics(font);
-        const QRectF box(x, line.center().y() - (metrics.height() + 2) / 2, metrics.horizontalAdvance(text) + 9, metrics.height() + 2);
+        const QRectF box(x, line.center().y() - (metrics.height() + 2) / 2,
+            metrics.horizontalAdvance(text) + 9, metrics.height() + 2);
         m_painter.setPen(QPen(faded(m_hue, 0.9F), 1));
         m_painter.setBrush(faded(m_hue, fillStrength));
         m_painter.drawRoundedRect(box, 3, 3);
@@ -139,7 +142,8 @@ private:
         return type ? patternOf(*type) : Pattern::Bridge;
     }
 
-    void text(const QString &text, const QFont &font, const QColor &color, const QRectF &box, Qt::TextElideMode mode = Qt::ElideRight)
+    void text(const QString &text, const QFont &font, const QColor &color, const QRectF &box,
+        Qt::TextElideMode mode = Qt::ElideRight)
     {
         if (box.width() < 4)
             return;
@@ -147,7 +151,7 @@ private:
         m_painter.setPen(color);
         const QString oneLine = QString(text).replace(u'\n', u' ');
         m_painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                           QFontMetricsF(font).elidedText(oneLine, mode, box.width()));
+            QFontMetricsF(font).elidedText(oneLine, mode, box.width()));
     }
 
     void panel()
@@ -184,8 +188,10 @@ private:
             if (flow.messages.value_or(0) == 0)
                 return;
             const bool moves = flow.rate.value_or(0) > 0;
-            const QString words = moves ? u"%1 %2"_s.arg(arrow, rateText(flow.rate)) : arrow + u' ' + QLocale().toString(*flow.messages);
-            text(words, m_metrics.small(), theme::color(moves ? role : Role::TextFaint), QRectF(x, line.top(), line.right() - x, line.height()));
+            const QString words = moves ? u"%1 %2"_s.arg(arrow, rateText(flow.rate))
+                                        : arrow + u' ' + QLocale().toString(*flow.messages);
+            text(words, m_metrics.small(), theme::color(moves ? role : Role::TextFaint),
+                QRectF(x, line.top(), line.right() - x, line.height()));
             x += QFontMetricsF(m_metrics.small()).horizontalAdvance(words) + 12;
         };
         one(u"↓"_s, m_node.in, Role::DirectionIn);
@@ -221,47 +227,56 @@ private:
         if (port.peers > 1) {
             const QString peers = u"×%1"_s.arg(port.peers);
             const double width = metrics.horizontalAdvance(peers);
-            text(peers, m_metrics.small(), theme::color(Role::TextMuted), QRectF(words.right() - width, words.top(), width + 1, words.height()));
+            text(peers, m_metrics.small(), theme::color(Role::TextMuted),
+                QRectF(words.right() - width, words.top(), width + 1, words.height()));
             words.setRight(words.right() - width - 5);
         }
         const QString address = port.address.startsWith("tcp://"_L1) ? port.address.mid(6) : port.address;
         const bool quiet = port.state == TopologyState::Closed;
-        text(address, m_metrics.small(), theme::color(quiet ? Role::TextFaint : Role::Text), words, Qt::ElideMiddle);
+        text(address, m_metrics.small(), theme::color(quiet ? Role::TextFaint : Role::Text), words,
+            Qt::ElideMiddle);
     }
 
     void peer()
     {
-        const QRectF inner = m_card.adjusted(CardMetrics::padding, CardMetrics::padding - 2, -CardMetrics::padding, -CardMetrics::padding + 2);
+        const QRectF inner = m_card.adjusted(
+            CardMetrics::padding, CardMetrics::padding - 2, -CardMetrics::padding, -CardMetrics::padding + 2);
         const double small = QFontMetricsF(m_metrics.small()).height();
         QRectF first(inner.left(), inner.top(), inner.width(), m_metrics.lineHeight());
         const QRectF second(inner.left(), inner.bottom() - small, inner.width(), small);
-        const bool two = !m_node.secondLine.isEmpty() || !m_node.types.isEmpty() || m_node.state != TopologyState::Established;
+        const bool two = !m_node.secondLine.isEmpty() || !m_node.types.isEmpty()
+            || m_node.state != TopologyState::Established;
         if (!two)
             first.moveCenter(inner.center());
         dot({first.right() - dotSize / 2, first.center().y()}, m_node.state);
         first.setRight(first.right() - dotSize - gap);
         const bool strong = m_node.kind == TopologyNodeKind::Group;
-        text(m_node.label, strong ? m_metrics.bold() : m_metrics.font(), theme::color(Role::Text), first, Qt::ElideMiddle);
+        text(m_node.label, strong ? m_metrics.bold() : m_metrics.font(), theme::color(Role::Text), first,
+            Qt::ElideMiddle);
         if (!two)
             return;
         double x = second.left();
         for (const QString &type : m_node.types)
             x = badge(type, x, second) + 4;
         const Role role = m_node.kind == TopologyNodeKind::Endpoint ? roleOf(m_node.state) : Role::TextMuted;
-        const QString line = m_node.secondLine.isEmpty() && m_node.state != TopologyState::Established && !strong
+        const QString line =
+            m_node.secondLine.isEmpty() && m_node.state != TopologyState::Established && !strong
             ? topologyStateText(m_node.state)
             : m_node.secondLine;
-        text(line, m_metrics.small(), theme::color(role), QRectF(x + (x > second.left() ? 2 : 0), second.top(), second.right() - x - 2, small),
-             Qt::ElideMiddle);
+        text(line, m_metrics.small(), theme::color(role),
+            QRectF(x + (x > second.left() ? 2 : 0), second.top(), second.right() - x - 2, small),
+            Qt::ElideMiddle);
     }
 
     /// From far off: the name as large as the card allows.
     void nameOnly()
     {
         const QRectF box = m_card.adjusted(CardMetrics::padding, 4, -CardMetrics::padding, -4);
-        QFont font = isPanel() || m_node.kind == TopologyNodeKind::Group ? m_metrics.bold() : m_metrics.font();
+        QFont font =
+            isPanel() || m_node.kind == TopologyNodeKind::Group ? m_metrics.bold() : m_metrics.font();
         const double most = std::min(box.height() / m_metrics.lineHeight(), 1.9);
-        const double wanted = 0.94 * box.width() / std::max(1.0, QFontMetricsF(font).horizontalAdvance(m_node.label));
+        const double wanted =
+            0.94 * box.width() / std::max(1.0, QFontMetricsF(font).horizontalAdvance(m_node.label));
         const double factor = std::clamp(wanted, 1.0, std::max(1.0, most));
         if (font.pointSizeF() > 0)
             font.setPointSizeF(font.pointSizeF() * factor);
@@ -269,7 +284,8 @@ private:
             font.setPixelSize(int(font.pixelSize() * factor));
         m_painter.setFont(font);
         m_painter.setPen(theme::color(m_node.state == TopologyState::Closed ? Role::TextMuted : Role::Text));
-        const QString label = QFontMetricsF(font).elidedText(QString(m_node.label).replace(u'\n', u' '), Qt::ElideMiddle, box.width());
+        const QString label = QFontMetricsF(font).elidedText(
+            QString(m_node.label).replace(u'\n', u' '), Qt::ElideMiddle, box.width());
         m_painter.drawText(box, Qt::AlignCenter | Qt::TextSingleLine, label);
     }
 

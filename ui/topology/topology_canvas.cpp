@@ -59,7 +59,7 @@ TopologyCanvas::TopologyCanvas(QWidget *parent)
     connect(&m_camera, &QVariantAnimation::valueChanged, this, [this](const QVariant &value) {
         const double t = value.toDouble();
         setCamera(m_cameraZoom[0] * std::pow(m_cameraZoom[1] / m_cameraZoom[0], t),
-                  m_cameraCentre[0] + (m_cameraCentre[1] - m_cameraCentre[0]) * t);
+            m_cameraCentre[0] + (m_cameraCentre[1] - m_cameraCentre[0]) * t);
     });
     connect(m_scene, &TopologyScene::activated, this, &TopologyCanvas::activated);
     connect(m_scene, &TopologyScene::dragged, this, [this](const QStringList &ids) {
@@ -88,7 +88,8 @@ void TopologyCanvas::setGraph(const TopologyGraph &graph)
     for (const TopologyNode &node : m_graph.nodes)
         before.insert(node.id);
     const bool sameShape = before.size() == graph.nodes.size() && m_graph.edges.size() == graph.edges.size()
-        && std::all_of(graph.nodes.cbegin(), graph.nodes.cend(), [&](const TopologyNode &n) { return before.contains(n.id); });
+        && std::all_of(graph.nodes.cbegin(), graph.nodes.cend(),
+            [&](const TopologyNode &n) { return before.contains(n.id); });
     m_graph = graph;
     const bool opening = m_sinceEmpty.isValid() && !m_sinceEmpty.hasExpired(openingMs);
     arrange(!sameShape && opening && !m_touched && !m_places.hasPins());
@@ -118,8 +119,24 @@ void TopologyCanvas::showGraph()
     const QRectF before = m_scene->finalRect();
     const bool first = m_scene->graph().nodes.isEmpty();
     m_scene->show(m_graph, m_places.positions(), pinned);
-    if (m_fits && m_scene->finalRect() != before)
+    if (m_fits && m_scene->finalRect() != before && (first || needsFit()))
         applyFit(!first);
+}
+
+/// While all can be seen well, the picture stays where it is: what moves by itself is hard to read.
+bool TopologyCanvas::needsFit() const
+{
+    constexpr double tooSmall = 0.6;
+    const QRectF seen = mapToScene(viewport()->rect()).boundingRect();
+    const QRectF all = m_scene->finalRect();
+    const bool lost = zoom() < maxFitZoom && all.width() < seen.width() * tooSmall
+        && all.height() < seen.height() * tooSmall;
+    return lost || !seen.contains(all);
+}
+
+bool TopologyCanvas::isMoving() const
+{
+    return m_layout.isRunning() || m_scene->isMoving() || m_camera.state() == QAbstractAnimation::Running;
 }
 
 void TopologyCanvas::layOutAnew()

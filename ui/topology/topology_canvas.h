@@ -33,6 +33,8 @@ public:
     /// Fits the whole picture, and from now on keeps it so.
     void fitAll();
     bool isFitting() const { return m_fits; }
+    /// True while nodes go to their places, or places are being found.
+    bool isMoving() const;
     void zoomBy(double factor);
     void setZoom(double zoom);
     /// Gives up every place, pinned or not.
@@ -65,6 +67,7 @@ private:
     void showGraph();
     void zoomAt(double factor, const QPoint &position);
     void applyFit(bool gently);
+    bool needsFit() const;
     void setCamera(double zoom, const QPointF &centre);
     bool walk(bool forward);
     void walkTowards(const QPointF &direction);

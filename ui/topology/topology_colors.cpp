@@ -42,7 +42,8 @@ QPen penOf(const TopologyEdge &edge)
     case TopologyState::Connecting:
     case TopologyState::Unknown:
     case TopologyState::Listening:
-        color = theme::color(edge.state == TopologyState::Connecting ? theme::Role::Warning : theme::Role::TextFaint);
+        color = theme::color(
+            edge.state == TopologyState::Connecting ? theme::Role::Warning : theme::Role::TextFaint);
         pen.setDashPattern({4, 3});
         break;
     case TopologyState::Failed:

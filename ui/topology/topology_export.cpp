@@ -27,7 +27,7 @@ constexpr double margin = 24;
 Error saveError(const QString &path, const QString &detail)
 {
     return {ErrorCode::System, Text::tr("Save %1").arg(QDir::toNativeSeparators(path)), detail,
-            Text::tr("Choose another place or free some space.")};
+        Text::tr("Choose another place or free some space.")};
 }
 
 Result<void> write(const QString &path, const QByteArray &bytes)

@@ -30,7 +30,8 @@ TopologyScene::TopologyScene(const QFont &font, QObject *parent)
     m_motion.setEndValue(1.0);
     m_motion.setDuration(moveMs);
     m_motion.setEasingCurve(QEasingCurve::InOutQuad);
-    connect(&m_motion, &QVariantAnimation::valueChanged, this, [this](const QVariant &value) { step(value.toDouble()); });
+    connect(&m_motion, &QVariantAnimation::valueChanged, this,
+        [this](const QVariant &value) { step(value.toDouble()); });
     connect(this, &QGraphicsScene::selectionChanged, this, &TopologyScene::emphasize);
 }
 
@@ -48,7 +49,8 @@ QHash<QString, QSizeF> TopologyScene::sizesOf(const TopologyGraph &graph) const
     return sizes;
 }
 
-void TopologyScene::show(const TopologyGraph &graph, const LayoutPositions &positions, const QSet<QString> &pinned)
+void TopologyScene::show(
+    const TopologyGraph &graph, const LayoutPositions &positions, const QSet<QString> &pinned)
 {
     m_graph = graph;
     QSet<QString> present;
@@ -113,6 +115,8 @@ void TopologyScene::show(const TopologyGraph &graph, const LayoutPositions &posi
     emphasize();
     if (moves) {
         m_motion.stop();
+        for (auto it = m_moves.begin(); it != m_moves.end(); ++it)
+            it->from = m_nodes.value(it.key())->pos(); // those under way go on from where they are
         if (views().isEmpty())
             step(1);
         else
@@ -130,7 +134,8 @@ void TopologyScene::step(double progress)
         if (it->appears)
             item->setOpacity(std::max(item->opacity(), progress));
         for (EdgeItem *edge : m_edgesOf.value(it.key()))
-            edge->setOpacity(std::min(m_nodes.value(edge->edge().from)->opacity(), m_nodes.value(edge->edge().to)->opacity()));
+            edge->setOpacity(std::min(
+                m_nodes.value(edge->edge().from)->opacity(), m_nodes.value(edge->edge().to)->opacity()));
     }
     if (progress >= 1)
         m_moves.clear();
@@ -190,7 +195,7 @@ void TopologyScene::updateEdge(EdgeItem &item)
     const auto endAt = [this](const QString &id, int port) {
         const NodeItem *node = m_nodes.value(id);
         const double y = node->pos().y() + m_metrics.portRect(node->node(), port).center().y();
-        return EdgeEnd {node->card(), y, m_fans.value(fanKey(id, port))};
+        return EdgeEnd{node->card(), y, m_fans.value(fanKey(id, port))};
     };
     const TopologyEdge &edge = item.edge();
     item.setEnds(endAt(edge.from, edge.fromPort), endAt(edge.to, edge.toPort));
@@ -215,7 +220,9 @@ void TopologyScene::emphasize()
     using Emphasis = EdgeItem::Emphasis;
     const NodeItem *chosen = current();
     for (EdgeItem *item : std::as_const(m_edges)) {
-        const auto touches = [item](const QString &id) { return item->edge().from == id || item->edge().to == id; };
+        const auto touches = [item](const QString &id) {
+            return item->edge().from == id || item->edge().to == id;
+        };
         if (!m_hovered.isEmpty())
             item->setEmphasis(touches(m_hovered) ? Emphasis::Raised : Emphasis::Subdued);
         else

@@ -30,6 +30,7 @@ public:
     /// Shows @p graph, each node at its position. Nodes that were there move, others appear.
     void show(const TopologyGraph &graph, const LayoutPositions &positions, const QSet<QString> &pinned);
     const TopologyGraph &graph() const { return m_graph; }
+    bool isMoving() const { return !m_moves.isEmpty(); }
     /// Where everything will stand once nothing moves any more.
     QRectF finalRect() const;
 
@@ -71,9 +72,8 @@ private:
     QHash<QString, NodeItem *> m_nodes;
     QHash<QString, EdgeItem *> m_edges;
     QHash<QString, QList<EdgeItem *>> m_edgesOf; ///< by node
-    QHash<QString, int> m_fans;                  ///< edges by node, port and direction
-    struct Move
-    {
+    QHash<QString, int> m_fans; ///< edges by node, port and direction
+    struct Move {
         QPointF from;
         QPointF to;
         bool appears = false;

@@ -23,7 +23,8 @@ const QString unknown = u"–"_s;
 class FactTable {
 public:
     explicit FactTable(const QString &title)
-        : m_html(u"<qt><p style='white-space:pre'><b>%1</b></p><table cellspacing='0'>"_s.arg(title.toHtmlEscaped()))
+        : m_html(u"<qt><p style='white-space:pre'><b>%1</b></p><table cellspacing='0'>"_s.arg(
+            title.toHtmlEscaped()))
     {
     }
     void add(const QString &name, const QString &value)
@@ -52,8 +53,8 @@ QString flowText(const TopologyFlow &flow)
     if (!flow.messages)
         return Text::tr("– (libzmq does not tell)");
     return Text::tr("%1 messages, %2, %3")
-        .arg(countText(flow.messages),
-            flow.bytes ? QLocale().formattedDataSize(*flow.bytes) : unknown, rateText(flow.rate));
+        .arg(countText(flow.messages), flow.bytes ? QLocale().formattedDataSize(*flow.bytes) : unknown,
+            rateText(flow.rate));
 }
 
 QString roleText(EndpointRole role)
@@ -128,8 +129,8 @@ QString tooltipOf(const TopologyNode &node)
     if (node.kind == TopologyNodeKind::Panel) {
         for (const TopologyPort &port : node.ports) {
             table.add(roleText(port.role),
-                u"%1 – %2"_s.arg(port.address,
-                    port.detail.isEmpty() ? topologyStateText(port.state) : port.detail));
+                u"%1 – %2"_s.arg(
+                    port.address, port.detail.isEmpty() ? topologyStateText(port.state) : port.detail));
         }
         table.add(Text::tr("Received"), flowText(node.in));
         table.add(Text::tr("Sent"), flowText(node.out));
@@ -154,7 +155,7 @@ QString tooltipOf(const TopologyEdge &edge, const TopologyGraph &graph)
 
 QString spokenText(const TopologyNode &node, const TopologyGraph &graph)
 {
-    QStringList parts {kindText(node), node.label};
+    QStringList parts{kindText(node), node.label};
     if (const QString types = typesText(node); !types.isEmpty())
         parts << types;
     parts << topologyStateText(node.state);
@@ -176,9 +177,8 @@ QString summaryOf(const TopologyGraph &graph)
 {
     const qsizetype panels = graph.count(TopologyNodeKind::Panel);
     const qsizetype peers = graph.peerCount();
-    return Text::tr("%1, %2")
-        .arg(panels == 1 ? Text::tr("1 panel") : Text::tr("%1 panels").arg(panels),
-            peers == 1 ? Text::tr("1 peer") : Text::tr("%1 peers").arg(peers));
+    return Text::tr("%1, %2").arg(panels == 1 ? Text::tr("1 panel") : Text::tr("%1 panels").arg(panels),
+        peers == 1 ? Text::tr("1 peer") : Text::tr("%1 peers").arg(peers));
 }
 
 } // namespace zmqscope

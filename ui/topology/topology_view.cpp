@@ -169,37 +169,39 @@ void TopologyView::addNodeActions(QMenu &menu, const TopologyNode &node)
         };
     };
     menu.addAction(theme::icon("external"_L1), tr("&Go to the panel"), this,
-                   whileThere([this](const TopologyNode &now) { emit panelActivated(now.panel); }));
+        whileThere([this](const TopologyNode &now) { emit panelActivated(now.panel); }));
     if (node.kind == TopologyNodeKind::Peer) {
         QAction *filter = menu.addAction(theme::icon("filter"_L1), tr("Show only &its messages"), this,
-                                         whileThere([this](const TopologyNode &now) { emit peerActivated(now.panel, now.peer); }));
+            whileThere([this](const TopologyNode &now) { emit peerActivated(now.panel, now.peer); }));
         filter->setEnabled(node.peer.value != 0);
         if (node.peer.value == 0)
             filter->setText(tr("Show only &its messages (it has sent none)"));
     }
     const auto addCopy = [&](const QString &text) {
         if (!text.isEmpty())
-            menu.addAction(theme::icon("copy"_L1), tr("&Copy %1").arg(QString(text).replace(u'&', "&&"_L1)), this,
-                           [text] { QApplication::clipboard()->setText(text); });
+            menu.addAction(theme::icon("copy"_L1), tr("&Copy %1").arg(QString(text).replace(u'&', "&&"_L1)),
+                this, [text] { QApplication::clipboard()->setText(text); });
     };
     addCopy(node.address);
     for (const TopologyPort &port : node.ports)
         addCopy(port.role == EndpointRole::Bind ? connectableAddress(port.address) : port.address);
     const bool pinned = m_canvas->places().isPinned(node.id);
     menu.addAction(theme::icon("pin"_L1), pinned ? tr("&Unpin") : tr("&Pin here"), this,
-                   whileThere([this, pinned](const TopologyNode &now) { m_canvas->setPinned(now.id, !pinned); }));
+        whileThere([this, pinned](const TopologyNode &now) { m_canvas->setPinned(now.id, !pinned); }));
     addGroupActions(menu, node);
 }
 
 void TopologyView::addGroupActions(QMenu &menu, const TopologyNode &node)
 {
     if (node.kind == TopologyNodeKind::Group) {
-        menu.addAction(tr("&Open the group"), this, [this, group = node.group] { m_topology->setGroupOpen(group, true); });
+        menu.addAction(tr("&Open the group"), this,
+            [this, group = node.group] { m_topology->setGroupOpen(group, true); });
         return;
     }
     if (node.group.isEmpty() || !m_topology->isGroupOpen(node.group))
         return;
-    menu.addAction(tr("&Close the group"), this, [this, group = node.group] { m_topology->setGroupOpen(group, false); });
+    menu.addAction(
+        tr("&Close the group"), this, [this, group = node.group] { m_topology->setGroupOpen(group, false); });
 }
 
 Result<void> TopologyView::exportTo(const QString &path)

@@ -2,6 +2,7 @@
 #include "core/connection/connection_book.h"
 
 #include <QTest>
+#include <cerrno>
 #include <zmq.h>
 
 using namespace zmqscope;
@@ -46,6 +47,7 @@ private slots:
     void failureIsOfTheConnectionThatEnds();
     void misgivenSuccessIsPassedOn();
     void hangingHandshakeTakesNoSuccess();
+    void failureIsKnownBeforeTheEnd();
     void whatEndedHereIsTold();
     void messageProvesTheHandshake();
     void messageBeforeTheNewsOfItsConnection();
@@ -135,6 +137,19 @@ void TestConnectionBook::hangingHandshakeTakesNoSuccess()
         QCOMPARE(book.find(first)->state, hangs ? State::Handshaking : State::Established);
         QCOMPARE(book.find(later)->state, hangs ? State::Established : State::Handshaking);
     }
+}
+
+void TestConnectionBook::failureIsKnownBeforeTheEnd()
+{
+    Book book(false);
+    const ConnectionId id = book.accept(9, 4711);
+    book.take({Kind::HandshakeFailedNoDetail, EFAULT, here}, book.now());
+    QCOMPARE(book.state(id), State::Handshaking); // libzmq may let it hang
+    QCOMPARE(handshakeProblem(*book.find(id)->failure), HandshakeProblem::NoZapHandler);
+    book.take({Kind::HandshakeFailedNoDetail, EAGAIN, here}, book.now()); // and end it when its time is over
+    book.disconnect(9);
+    QCOMPARE(book.state(id), State::Refused);
+    QCOMPARE(handshakeProblem(*book.find(id)->failure), HandshakeProblem::NoZapHandler);
 }
 
 void TestConnectionBook::whatEndedHereIsTold()

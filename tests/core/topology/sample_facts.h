@@ -11,7 +11,7 @@ inline TopologyFlow flow(double rate, qint64 messages)
 }
 
 inline ConnectionFacts connection(quint64 id, const QString &peerAddress, const QString &localAddress,
-                                  TopologyState state = TopologyState::Established)
+    TopologyState state = TopologyState::Established)
 {
     ConnectionFacts facts;
     facts.id = id;
@@ -24,7 +24,7 @@ inline ConnectionFacts connection(quint64 id, const QString &peerAddress, const 
 }
 
 inline EndpointFacts endpoint(EndpointRole role, const QString &address, TopologyState state,
-                              const QList<ConnectionFacts> &connections = {})
+    const QList<ConnectionFacts> &connections = {})
 {
     EndpointFacts facts;
     facts.role = role;
@@ -54,8 +54,9 @@ inline QList<ConnectionFacts> visitors(int count, int port, quint64 from = 1)
 {
     QList<ConnectionFacts> all;
     for (int i = 0; i < count; ++i) {
-        all.append(connection(from + quint64(i), QStringLiteral("10.0.0.%1:%2").arg(1 + i % 250).arg(40000 + i),
-                              QStringLiteral("127.0.0.1:%1").arg(port)));
+        all.append(
+            connection(from + quint64(i), QStringLiteral("10.0.0.%1:%2").arg(1 + i % 250).arg(40000 + i),
+                QStringLiteral("127.0.0.1:%1").arg(port)));
     }
     return all;
 }

@@ -6,8 +6,7 @@
 using namespace zmqscope;
 using namespace Qt::StringLiterals;
 
-class FlowMeterTest : public QObject
-{
+class FlowMeterTest : public QObject {
     Q_OBJECT
 private slots:
     void countsOverASecond();

@@ -7,8 +7,7 @@ using namespace zmqscope;
 using namespace Qt::StringLiterals;
 
 /// A program of its own: Graphviz looks for its plugins once.
-class LayoutWithoutGraphvizTest : public QObject
-{
+class LayoutWithoutGraphvizTest : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase() { qputenv("GVBINDIR", "/nowhere"); }

@@ -29,9 +29,10 @@ PanelFacts listener(quint64 serial, SocketType type, const QList<ConnectionFacts
 }
 
 PanelFacts caller(quint64 serial, SocketType type, const QString &address, State state,
-                  const QList<ConnectionFacts> &connections = {})
+    const QList<ConnectionFacts> &connections = {})
 {
-    return panel(serial, u"caller"_s, {side(type, endpoint(EndpointRole::Connect, address, state, connections))});
+    return panel(
+        serial, u"caller"_s, {side(type, endpoint(EndpointRole::Connect, address, state, connections))});
 }
 
 TopologyGraph graphOf(const QList<PanelFacts> &panels)
@@ -51,8 +52,7 @@ QList<TopologyNode> nodesOf(const TopologyGraph &graph, Kind kind)
 
 } // namespace
 
-class TopologyBuilderTest : public QObject
-{
+class TopologyBuilderTest : public QObject {
     Q_OBJECT
 private slots:
     void aVisitorIsAPeer();
@@ -130,9 +130,10 @@ void TopologyBuilderTest::flowDecidesTheDirection()
     QFETCH(bool, fromPanel);
     QFETCH(bool, both);
     const auto socket = SocketType(type);
-    const QList<ConnectionFacts> one {connection(1, u"10.0.0.3:5556"_s, u"127.0.0.1:5556"_s)};
-    const TopologyGraph graph = graphOf({binds ? listener(1, socket, one)
-                                               : caller(1, socket, u"tcp://10.0.0.3:5556"_s, State::Established, one)});
+    const QList<ConnectionFacts> one{connection(1, u"10.0.0.3:5556"_s, u"127.0.0.1:5556"_s)};
+    const TopologyGraph graph =
+        graphOf({binds ? listener(1, socket, one)
+                       : caller(1, socket, u"tcp://10.0.0.3:5556"_s, State::Established, one)});
     QCOMPARE(graph.edges.size(), 1);
     const QString panel = nodesOf(graph, Kind::Panel).value(0).id;
     QCOMPARE(graph.edges.first().from == panel, fromPanel);
@@ -146,7 +147,7 @@ void TopologyBuilderTest::panelsThatTalkAreJoined()
     here.in = flow(12, 120);
     ConnectionFacts stranger = connection(2, u"127.0.0.1:40002"_s, u"127.0.0.1:5556"_s);
     const TopologyGraph graph = graphOf({listener(1, SocketType::Pub, {there, stranger}),
-                                         caller(2, SocketType::Sub, u"tcp://localhost:5556"_s, State::Established, {here})});
+        caller(2, SocketType::Sub, u"tcp://localhost:5556"_s, State::Established, {here})});
     QCOMPARE(nodesOf(graph, Kind::Panel).size(), 2);
     QCOMPARE(nodesOf(graph, Kind::Peer).size(), 1); // the stranger
     QCOMPARE(nodesOf(graph, Kind::Peer).first().label, u"127.0.0.1:40002"_s);
@@ -182,9 +183,9 @@ void TopologyBuilderTest::joinsFindEachOther()
     QFETCH(QString, bound);
     QFETCH(QString, wanted);
     QFETCH(bool, joined);
-    const TopologyGraph graph = graphOf({
-        panel(1, u"a"_s, {side(SocketType::Rep, endpoint(EndpointRole::Bind, bound, State::Listening))}),
-        caller(2, SocketType::Req, wanted, State::Connecting)});
+    const TopologyGraph graph = graphOf(
+        {panel(1, u"a"_s, {side(SocketType::Rep, endpoint(EndpointRole::Bind, bound, State::Listening))}),
+            caller(2, SocketType::Req, wanted, State::Connecting)});
     QCOMPARE(graph.count(Kind::Endpoint), joined ? 0 : 1);
     QCOMPARE(graph.edges.size(), 1);
     QCOMPARE(graph.edges.first().state, State::Connecting);
@@ -195,7 +196,9 @@ void TopologyBuilderTest::aJoinedConnectionLeavesNoGhost()
     TopologyBuilder builder;
     ConnectionFacts there = connection(1, u"127.0.0.1:40001"_s, u"127.0.0.1:5556"_s);
     const ConnectionFacts here = connection(1, u"127.0.0.1:5556"_s, u"127.0.0.1:40001"_s);
-    (void)builder.build({{1}, {listener(1, SocketType::Pub, {there}), caller(2, SocketType::Sub, feed, State::Established, {here})}});
+    (void)builder.build({{1},
+        {listener(1, SocketType::Pub, {there}),
+            caller(2, SocketType::Sub, feed, State::Established, {here})}});
     there.ended = {2};
     there.state = State::Gone;
     const TopologyGraph graph = builder.build({{3}, {listener(1, SocketType::Pub, {there})}});
@@ -208,7 +211,8 @@ void TopologyBuilderTest::inprocIsJoinedByName()
     ConnectionFacts untold;
     untold.id = 1;
     untold.state = State::Established;
-    const PanelFacts bound = panel(1, u"a"_s, {side(SocketType::Pull, endpoint(EndpointRole::Bind, name, State::Listening, {untold}))});
+    const PanelFacts bound = panel(
+        1, u"a"_s, {side(SocketType::Pull, endpoint(EndpointRole::Bind, name, State::Listening, {untold}))});
     const TopologyGraph joined = graphOf({bound, caller(2, SocketType::Push, name, State::Established)});
     QCOMPARE(joined.nodes.size(), 2);
     QCOMPARE(joined.edges.size(), 1);
@@ -223,9 +227,10 @@ void TopologyBuilderTest::ipcPeersOfThisProcessAreJoined()
     const QString path = u"ipc:///tmp/zmqscope-test"_s;
     const ConnectionFacts own = connection(1, u"pid %1"_s.arg(QCoreApplication::applicationPid()), {});
     const ConnectionFacts other = connection(2, u"pid 1"_s, {});
-    const TopologyGraph graph = graphOf({
-        panel(1, u"a"_s, {side(SocketType::Pull, endpoint(EndpointRole::Bind, path, State::Established, {own, other}))}),
-        caller(2, SocketType::Push, path, State::Established, {connection(1, own.peerAddress, {})})});
+    const TopologyGraph graph = graphOf(
+        {panel(1, u"a"_s,
+             {side(SocketType::Pull, endpoint(EndpointRole::Bind, path, State::Established, {own, other}))}),
+            caller(2, SocketType::Push, path, State::Established, {connection(1, own.peerAddress, {})})});
     QCOMPARE(nodesOf(graph, Kind::Peer).size(), 1);
     QCOMPARE(nodesOf(graph, Kind::Peer).first().label, u"pid 1"_s);
 }
@@ -233,15 +238,17 @@ void TopologyBuilderTest::ipcPeersOfThisProcessAreJoined()
 void TopologyBuilderTest::nobodyAnswers()
 {
     TopologyBuilder builder;
-    const TopologyGraph before = builder.build({{1}, {caller(1, SocketType::Sub, u"tcp://10.0.0.9:1"_s, State::Connecting)}});
+    const TopologyGraph before =
+        builder.build({{1}, {caller(1, SocketType::Sub, u"tcp://10.0.0.9:1"_s, State::Connecting)}});
     const TopologyNode ghost = nodesOf(before, Kind::Endpoint).value(0);
     QCOMPARE(ghost.label, u"10.0.0.9:1"_s);
     QCOMPARE(ghost.secondLine, u"nobody answers"_s);
     QCOMPARE(ghost.state, State::Connecting);
     QCOMPARE(before.edges.first().state, State::Connecting);
     // When somebody answers it is the same node.
-    const TopologyGraph after = builder.build({{2}, {caller(1, SocketType::Sub, u"tcp://10.0.0.9:1"_s, State::Established,
-                                                            {connection(1, u"10.0.0.9:1"_s, u"10.0.0.1:4000"_s)})}});
+    const TopologyGraph after = builder.build({{2},
+        {caller(1, SocketType::Sub, u"tcp://10.0.0.9:1"_s, State::Established,
+            {connection(1, u"10.0.0.9:1"_s, u"10.0.0.1:4000"_s)})}});
     QCOMPARE(nodesOf(after, Kind::Peer).value(0).id, ghost.id);
     QCOMPARE(after.count(Kind::Endpoint), 0);
     // A closed panel wants nothing.
@@ -252,7 +259,9 @@ void TopologyBuilderTest::aBridgeIsOneNode()
 {
     const PanelFacts bridge = panel(1, u"forwarder"_s,
         {side(SocketType::Pull, endpoint(EndpointRole::Bind, feed, State::Established, visitors(2, 5556))),
-         side(SocketType::Push, endpoint(EndpointRole::Bind, u"tcp://127.0.0.1:5557"_s, State::Established, visitors(1, 5557)))});
+            side(SocketType::Push,
+                endpoint(
+                    EndpointRole::Bind, u"tcp://127.0.0.1:5557"_s, State::Established, visitors(1, 5557)))});
     const TopologyGraph graph = graphOf({bridge});
     QCOMPARE(nodesOf(graph, Kind::Panel).size(), 1);
     const TopologyNode node = nodesOf(graph, Kind::Panel).first();
@@ -282,7 +291,7 @@ void TopologyBuilderTest::manyPeersAreGathered()
     many[0].peer = {9};
     many[1].state = State::Gone;
     many[1].ended = {1};
-    const TopologyFacts facts {{2}, {listener(1, SocketType::Pull, many)}};
+    const TopologyFacts facts{{2}, {listener(1, SocketType::Pull, many)}};
     const TopologyGraph graph = builder.build(facts);
     QCOMPARE(graph.count(Kind::Peer), 0);
     const TopologyNode group = nodesOf(graph, Kind::Group).value(0);
@@ -310,7 +319,8 @@ void TopologyBuilderTest::aGroupDoesNotFlicker()
 {
     TopologyBuilder builder;
     const auto groups = [&](int peers) {
-        return builder.build({{1}, {listener(1, SocketType::Pull, visitors(peers, 5556))}}).count(Kind::Group);
+        return builder.build({{1}, {listener(1, SocketType::Pull, visitors(peers, 5556))}})
+            .count(Kind::Group);
     };
     QCOMPARE(groups(TopologyBuilder::maxPeersAtEndpoint), 0);
     QCOMPARE(groups(TopologyBuilder::maxPeersAtEndpoint + 1), 1);
@@ -327,9 +337,10 @@ void TopologyBuilderTest::aFullPictureIsGathered()
             const QString address = u"tcp://127.0.0.1:%1"_s.arg(6000 + i);
             const int peers = i + 1 < panels ? 9 : peersOfTheLast;
             all.append(panel(quint64(i + 1), u"p%1"_s.arg(i),
-                {side(SocketType::Pull, endpoint(EndpointRole::Bind, address, State::Established, visitors(peers, 6000 + i)))}));
+                {side(SocketType::Pull,
+                    endpoint(EndpointRole::Bind, address, State::Established, visitors(peers, 6000 + i)))}));
         }
-        return TopologyFacts {{1}, all};
+        return TopologyFacts{{1}, all};
     };
     TopologyBuilder calm;
     QCOMPARE(calm.build(session(6, 9)).nodes.size(), TopologyBuilder::maxNodes);
@@ -393,7 +404,8 @@ void TopologyBuilderTest::idsOutliveNames()
         QCOMPARE(after.nodes[i].id, before.nodes[i].id);
     QVERIFY(after.nodes.first().lastingKey != before.nodes.first().lastingKey);
     // Two of one name are told apart.
-    const TopologyGraph twins = graphOf({listener(1, SocketType::Pull, {}), listener(2, SocketType::Pull, {})});
+    const TopologyGraph twins =
+        graphOf({listener(1, SocketType::Pull, {}), listener(2, SocketType::Pull, {})});
     QVERIFY(twins.nodes[0].lastingKey != twins.nodes[1].lastingKey);
 }
 

@@ -52,7 +52,8 @@ QString overlap(const LayoutTask &task, const LayoutPositions &positions)
     for (qsizetype i = 0; i < task.boxes.size(); ++i) {
         for (qsizetype k = 0; k < i; ++k) {
             const auto rect = [&](const LayoutBox &box) {
-                return QRectF(positions.value(box.id) - QPointF(box.size.width(), box.size.height()) / 2, box.size);
+                return QRectF(
+                    positions.value(box.id) - QPointF(box.size.width(), box.size.height()) / 2, box.size);
             };
             if (rect(task.boxes[i]).intersects(rect(task.boxes[k])))
                 return task.boxes[i].id + u" on "_s + task.boxes[k].id;
@@ -71,8 +72,7 @@ QRectF boundsOf(const LayoutPositions &positions)
 
 } // namespace
 
-class TopologyLayoutTest : public QObject
-{
+class TopologyLayoutTest : public QObject {
     Q_OBJECT
 private slots:
     void flowGoesToTheRight();
@@ -142,14 +142,14 @@ void TopologyLayoutTest::fillsTheWindow()
         alone.nodes.append(node(QString::number(i)));
     const QRectF grid = boundsOf(layOut(taskOf(alone)));
     QVERIFY2(grid.width() > grid.height() && grid.width() < 3 * grid.height(),
-             qPrintable(u"%1 x %2"_s.arg(grid.width()).arg(grid.height())));
+        qPrintable(u"%1 x %2"_s.arg(grid.width()).arg(grid.height())));
 }
 
 void TopologyLayoutTest::labelsAreHarmless()
 {
     TopologyGraph graph;
-    const QStringList hostile {u"<b>bold</b>"_s, u"\"; } digraph {"_s, u"\\N\\G\\l"_s, u"{a|b}"_s, u"a->b"_s,
-                               QString(1, QChar(0)), u"\u202e\n\t"_s, QString(100'000, u'x'), u""_s, u"%s%n"_s, u"node"_s};
+    const QStringList hostile{u"<b>bold</b>"_s, u"\"; } digraph {"_s, u"\\N\\G\\l"_s, u"{a|b}"_s, u"a->b"_s,
+        QString(1, QChar(0)), u"\u202e\n\t"_s, QString(100'000, u'x'), u""_s, u"%s%n"_s, u"node"_s};
     for (const QString &id : hostile)
         graph.nodes.append(node(id));
     for (qsizetype i = 1; i < hostile.size(); ++i) {
@@ -265,7 +265,8 @@ void TopologyLayoutTest::rubbishIsNotRestored()
     const TopologyGraph graph = star(1);
     places.follow(graph, taskOf(graph));
     places.pin(u"hub"_s, {1, 2});
-    for (const char *json : {"{}", "[]", "nonsense", R"({"version":2,"nodes":[]})", R"({"version":1,"nodes":7})"}) {
+    for (const char *json :
+        {"{}", "[]", "nonsense", R"({"version":2,"nodes":[]})", R"({"version":1,"nodes":7})"}) {
         QVERIFY(!places.restore(json));
         QVERIFY(places.isPinned(u"hub"_s));
     }
@@ -276,7 +277,8 @@ void TopologyLayoutTest::rubbishIsNotRestored()
     QVERIFY(emptied.restore({})); // a profile in which nothing was moved
     QVERIFY(!emptied.isPinned(u"hub"_s));
     const auto at = [](double x) -> QByteArray {
-        return QByteArray(R"({"version":1,"nodes":[{"key":"hub","x":)") + QByteArray::number(x) + R"(,"y":0,"pinned":true}]})";
+        return QByteArray(R"({"version":1,"nodes":[{"key":"hub","x":)") + QByteArray::number(qint64(x))
+            + R"(,"y":0,"pinned":true}]})";
     };
     TopologyPlaces far;
     far.follow(graph, taskOf(graph));
@@ -287,7 +289,8 @@ void TopologyLayoutTest::rubbishIsNotRestored()
 
     QByteArrayList nodes;
     for (int i = 0; i <= TopologyPlaces::maxRestored; ++i)
-        nodes.append("{\"key\":\"" + QByteArray::number(i) + "\",\"x\":" + QByteArray::number(i * 1000) + ",\"y\":0,\"pinned\":true}");
+        nodes.append("{\"key\":\"" + QByteArray::number(i) + "\",\"x\":" + QByteArray::number(i * 1000)
+            + ",\"y\":0,\"pinned\":true}");
     TopologyPlaces many;
     QVERIFY(many.restore("{\"version\":1,\"nodes\":[" + nodes.join(',') + "]}"));
     TopologyGraph both;

@@ -81,8 +81,8 @@ void TestFieldPlotView::plotsFieldsOfPanels()
 {
     QVERIFY(m_view->plot(field(u"$.t"_s)));
     QVERIFY(m_view->plot(field(u"$"_s, 1, "a")));
-    QCOMPARE(m_view->nameOf(0), u"receiver · $.t"_s);
-    QCOMPARE(m_view->nameOf(1), u"receiver · a · frame 1"_s);
+    QCOMPARE(m_view->nameOf(0), u"$.t · receiver"_s);
+    QCOMPARE(m_view->nameOf(1), u"frame 2 · a · receiver"_s);
     send({R"({"t": 1.5})"});
     send({"a", "7"});
     QTRY_COMPARE(m_view->field(0).points()->count(), 1);
@@ -121,12 +121,12 @@ void TestFieldPlotView::removingIsUndone()
     QToolButton *remove = m_view->findChildren<FieldChip *>()[0]->findChild<QToolButton *>();
     remove->click();
     QTRY_COMPARE(m_view->count(), std::size_t(1));
-    QCOMPARE(m_view->nameOf(0), u"receiver · $.other"_s);
+    QCOMPARE(m_view->nameOf(0), u"$.other · receiver"_s);
     send({"2"});
     QTRY_COMPARE(m_receiver->store().count(), 2);
     m_view->undoRemove();
     QCOMPARE(m_view->count(), std::size_t(2));
-    QCOMPARE(m_view->nameOf(1), u"receiver · frame 0"_s);
+    QCOMPARE(m_view->nameOf(1), u"frame 1 · receiver"_s);
     QTRY_COMPARE(m_view->field(1).points()->count(), 2); // what came meanwhile too
     m_view->undoRemove();
     QCOMPARE(m_view->count(), std::size_t(2));
@@ -160,8 +160,8 @@ void TestFieldPlotView::renamedPanels()
 {
     QVERIFY(m_view->plot(field(u"$"_s)));
     m_receiver->setName(u"renamed"_s);
-    QCOMPARE(m_view->nameOf(0), u"renamed · frame 0"_s);
-    QCOMPARE(m_view->timePlot().series().first().name, u"renamed · frame 0"_s);
+    QCOMPARE(m_view->nameOf(0), u"frame 1 · renamed"_s);
+    QCOMPARE(m_view->timePlot().series().first().name, u"frame 1 · renamed"_s);
 }
 
 void TestFieldPlotView::widensToAllTopics()

@@ -29,7 +29,8 @@ namespace {
 
 MessageHeader header(Direction direction, qint64 ms)
 {
-    return {Timestamp{1'700'000'000'000'000'000 + ms * 1'000'000}, direction, {}, {}};
+    static const Timestamp begin = Clock::system().now(); // what is older than that is late already
+    return {Timestamp{begin.ns + ms * 1'000'000}, direction, {}, {}};
 }
 
 /// The text of a label that is seen and begins with @p start; null when there is none.
@@ -152,6 +153,7 @@ void TestFiguresView::pairingIsChosen()
     panel.add({"{\"id\": 2}"}, header(Direction::Out, 1));
     panel.add({"{\"id\": 2}"}, header(Direction::In, 4));
     QCOMPARE(figures.roundTrips().times().max(), 4'000'000);
+    QTRY_VERIFY(view.findChild<CardGrid *>()->isVisible());
     QLineEdit *request = field(u"Field in requests"_s);
     QVERIFY(!request->isVisibleTo(&view));
     boxes[0]->setCurrentIndex(2);
@@ -239,7 +241,7 @@ void TestFiguresView::fitsIntoANarrowPanel()
 {
     StoredPanel panel(m_world, SocketType::Router);
     FiguresView view(panel);
-    view.resize(300, 600);
+    view.resize(320, 600);
     view.show();
     panel.add({"a", "", "q"}, header(Direction::In, 0));
     QTRY_VERIFY(view.findChild<CardGrid *>()->isVisible());

@@ -23,15 +23,15 @@ class TestValueFormat : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
-    void short_data();
+    void shortTexts_data();
     void shortTexts();
-    void exactTexts();
+    void textsToRead();
     void steps_data();
     void steps();
     void unitsOfTicks();
 };
 
-void TestValueFormat::short_data()
+void TestValueFormat::shortTexts_data()
 {
     QTest::addColumn<double>("value");
     QTest::addColumn<int>("scale");
@@ -65,13 +65,13 @@ void TestValueFormat::shortTexts()
     QTEST(plain(shortValue(value, {Scale(scale), unit})), "text");
 }
 
-void TestValueFormat::exactTexts()
+void TestValueFormat::textsToRead()
 {
-    QCOMPARE(plain(exactValue(487'123.25, {Scale::Plain, u"msg/s"_s})), u"487123.25 msg/s"_s);
-    QCOMPARE(plain(exactValue(1.0 / 3, {})), u"0.3333333333333333"_s);
-    QCOMPARE(plain(exactValue(2048, {Scale::Bytes, u"/s"_s})), u"2048 B/s"_s);
-    QCOMPARE(plain(exactValue(1e-9, {Scale::Seconds, {}})), u"1e-09 s"_s);
-    QCOMPARE(exactValue(std::numeric_limits<double>::quiet_NaN(), {}), u"–"_s);
+    QCOMPARE(plain(readValue(487'123.25, {Scale::Plain, u"msg/s"_s})), u"487123.25 msg/s"_s);
+    QCOMPARE(plain(readValue(1.0 / 3, {})), u"0.333333333"_s);
+    QCOMPARE(plain(readValue(-12'345'678'901.0, {})), u"-12345678901"_s);
+    QCOMPARE(plain(readValue(2048, {Scale::Bytes, u"/s"_s})), u"2.00 KiB/s"_s);
+    QCOMPARE(readValue(std::numeric_limits<double>::quiet_NaN(), {}), u"–"_s);
 }
 
 void TestValueFormat::steps_data()

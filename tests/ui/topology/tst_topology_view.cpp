@@ -31,7 +31,7 @@ struct Shown {
     SessionFixture fixture;
     SocketPanel *router = fixture.open(bound(SocketType::Router));
     RawPeer dealer = fixture.peerOf(router, zmq::socket_type::dealer);
-    TopologyView view {fixture.session};
+    TopologyView view{fixture.session};
 
     Shown()
     {
@@ -51,8 +51,12 @@ struct Shown {
     /// Waits until the peer stands there, known by its message, and nothing moves.
     bool isReady()
     {
-        return QTest::qWaitFor([this] { return node(Kind::Peer) && node(Kind::Peer)->node().peer.value != 0
-                                            && node(Kind::Peer)->opacity() >= 1; }, 30'000);
+        return QTest::qWaitFor(
+            [this] {
+                return node(Kind::Peer) && node(Kind::Peer)->node().peer.value != 0
+                    && !view.canvas().isMoving();
+            },
+            30'000);
     }
     /// In the viewport.
     QPoint at(Kind kind) { return view.canvas().mapFromScene(node(kind)->pos()); }
@@ -109,10 +113,8 @@ void TopologyViewTest::showsTheSession()
     QVERIFY(shown.isReady());
     QCOMPARE(shown.scene().inOrder().size(), 2);
     const QRectF all = shown.scene().finalRect();
-    const QRectF seen = shown.view.canvas().mapToScene(shown.viewport()->rect()).boundingRect();
     QTRY_VERIFY(shown.view.canvas().mapToScene(shown.viewport()->rect()).boundingRect().contains(all));
     QVERIFY(shown.node(Kind::Peer)->pos().x() < shown.node(Kind::Panel)->pos().x()); // who asks stands left
-    Q_UNUSED(seen)
 }
 
 void TopologyViewTest::doubleClickGoesThere()
@@ -175,13 +177,14 @@ void TopologyViewTest::dragIsRemembered()
         view.show();
         QTRY_COMPARE(view.canvas().picture().inOrder().size(), 1);
         NodeItem *item = view.canvas().picture().inOrder().first();
-        QTRY_COMPARE(item->opacity(), 1.0);
+        QTRY_VERIFY(!view.canvas().isMoving());
         QSignalSpy changes(&view, &TopologyView::stateChanged);
         const QPoint from = view.canvas().mapFromScene(item->pos());
         QTest::mousePress(view.canvas().viewport(), Qt::LeftButton, {}, from);
         for (int step = 1; step <= 5; ++step) {
             QMouseEvent move(QEvent::MouseMove, QPointF(from + QPoint(40, 20) * step),
-                view.canvas().viewport()->mapToGlobal(QPointF(from + QPoint(40, 20) * step)), Qt::NoButton, Qt::LeftButton, {});
+                view.canvas().viewport()->mapToGlobal(QPointF(from + QPoint(40, 20) * step)), Qt::NoButton,
+                Qt::LeftButton, {});
             QApplication::sendEvent(view.canvas().viewport(), &move);
         }
         QTest::mouseRelease(view.canvas().viewport(), Qt::LeftButton, {}, from + QPoint(200, 100));
@@ -224,11 +227,13 @@ void TopologyViewTest::zoomStopsFitting()
     QVERIFY(shown.isReady());
     TopologyCanvas &canvas = shown.view.canvas();
     QVERIFY(canvas.isFitting());
-    QTRY_VERIFY(canvas.mapToScene(shown.viewport()->rect()).boundingRect().contains(shown.scene().finalRect()));
+    QTRY_VERIFY(
+        canvas.mapToScene(shown.viewport()->rect()).boundingRect().contains(shown.scene().finalRect()));
     const double before = canvas.zoom();
     const QPoint spot(200, 150);
     const QPointF under = canvas.mapToScene(spot);
-    QWheelEvent wheel(spot, shown.viewport()->mapToGlobal(spot), {}, {0, 120}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
+    QWheelEvent wheel(
+        spot, shown.viewport()->mapToGlobal(spot), {}, {0, 120}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
     QApplication::sendEvent(shown.viewport(), &wheel);
     QVERIFY(canvas.zoom() > before);
     QVERIFY(!canvas.isFitting());
@@ -245,7 +250,8 @@ void TopologyViewTest::zoomStopsFitting()
     QCOMPARE(canvas.zoom(), TopologyCanvas::maxZoom);
     canvas.fitAll();
     QVERIFY(canvas.isFitting());
-    QTRY_VERIFY(canvas.mapToScene(shown.viewport()->rect()).boundingRect().contains(shown.scene().finalRect()));
+    QTRY_VERIFY(
+        canvas.mapToScene(shown.viewport()->rect()).boundingRect().contains(shown.scene().finalRect()));
 }
 
 void TopologyViewTest::menuFiltersByPeer()
@@ -300,7 +306,7 @@ void TopologyViewTest::filesAreValid()
     QSvgRenderer renderer(svg);
     QVERIFY(renderer.isValid());
     const QSizeF size = shown.scene().finalRect().size();
-    QVERIFY(renderer.defaultSize().width() >= size.width() && renderer.defaultSize().width() < size.width() + 100);
+    QVERIFY(renderer.viewBoxF().width() >= size.width() && renderer.viewBoxF().width() < size.width() + 100);
     QFile file(svg);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.readAll().contains("ROUTER")); // text stays text
