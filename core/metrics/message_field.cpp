@@ -65,39 +65,14 @@ Result<MessageField> MessageField::parse(const QString &text)
         if (path.isEmpty())
             return field;
     }
-    Result<QList<Step>> steps = parsePath(path);
-    if (!steps)
-        return steps.error();
-    field.m_path = *std::move(steps);
+    // "id" is "$.id".
+    if (!path.startsWith(u'$'))
+        path.prepend(path.startsWith(u'[') ? u"$"_s : u"$."_s);
+    Result<FieldPath> parsed = FieldPath::parse(path);
+    if (!parsed)
+        return wrong(parsed.error().detail);
+    field.m_path = *std::move(parsed);
     return field;
-}
-
-Result<QList<MessageField::Step>> MessageField::parsePath(QStringView path)
-{
-    static const QRegularExpression step(
-        u"\\.?([\\w$-]+)|\\[(\\d{1,9})\\]|\\[\"((?:[^\"\\\\]|\\\\.)*)\"\\]"_s,
-        QRegularExpression::UseUnicodePropertiesOption);
-    QList<Step> steps;
-    qsizetype at = path.startsWith(u'$') ? 1 : 0;
-    const bool rooted = at == 1;
-    while (at < path.size()) {
-        const QRegularExpressionMatch match = step.match(path.toString(), at, QRegularExpression::NormalMatch,
-            QRegularExpression::AnchorAtOffsetMatchOption);
-        // The dot may be missing only where nothing stands in front: "id" is "$.id".
-        const bool named = match.hasCaptured(1);
-        if (!match.hasMatch() || (named && path[at] != u'.' && (at > 0 || rooted)))
-            return wrong(tr("“%1” cannot be read from character %2 on.").arg(path).arg(at + 1));
-        if (match.hasCaptured(2)) {
-            steps.append({{}, match.captured(2).toLongLong()});
-        } else {
-            QString key = named ? match.captured(1) : match.captured(3);
-            if (!named)
-                key.replace(QRegularExpression(u"\\\\(.)"_s), u"\\1"_s);
-            steps.append({key.isEmpty() ? QByteArray("") : key.toUtf8(), -1});
-        }
-        at += match.capturedLength();
-    }
-    return steps;
 }
 
 qsizetype MessageField::frameOf(const MessageReader &reader, const MessageView &message) const
@@ -109,32 +84,6 @@ qsizetype MessageField::frameOf(const MessageReader &reader, const MessageView &
     return frame < count ? frame : -1;
 }
 
-std::optional<NodeId> MessageField::find(const ValueTree &tree) const
-{
-    NodeId at = tree.root();
-    for (const Step &step : *m_path) {
-        if (tree.node(at).kind == ValueKind::Reference)
-            at = {tree.node(at).first};
-        const qsizetype count = tree.childCount(at);
-        qsizetype i = step.place;
-        if (tree.node(at).hasPairs()) {
-            const auto isMeant = [&step](const ValueNode &key) {
-                return step.key.isNull() ? key.kind == ValueKind::Int && key.i == step.place
-                                         : key.hasText() && key.bytes() == step.key;
-            };
-            i = 0;
-            while (i < count && !isMeant(tree.node(tree.key(at, i))))
-                ++i;
-        }
-        if (i < 0 || i >= count)
-            return {};
-        at = tree.child(at, i);
-    }
-    if (tree.node(at).kind == ValueKind::Reference)
-        at = {tree.node(at).first};
-    return tree.node(at).isContainer() ? std::nullopt : std::optional(at);
-}
-
 template <typename Value, typename FromTree>
 std::optional<Value> MessageField::valueIn(
     const MessageReader &reader, const MessageView &message, qsizetype frame, const FromTree &fromTree) const
@@ -144,8 +93,8 @@ std::optional<Value> MessageField::valueIn(
         if (!m_codec || !m_codec->decodesTree())
             return {};
         const ValueTree tree = m_codec->decodeTree(bytes, DecodeLimits());
-        const std::optional<NodeId> node = find(tree);
-        return node ? fromTree(tree, *node) : std::nullopt;
+        const std::optional<NodeId> node = m_path->find(tree);
+        return node && !tree.node(*node).isContainer() ? fromTree(tree, *node) : std::nullopt;
     };
     // Finding out what a frame is costs more than reading it.
     if (m_codec && m_codec->recognise(bytes, Codec::gistEffort).certainty >= Certainty::Likely) {

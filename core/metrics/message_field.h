@@ -4,8 +4,8 @@
 #include "core/base/result.h"
 #include "core/codec/codec.h"
 #include "core/message/message_view.h"
+#include "core/metrics/field_path.h"
 
-#include <QList>
 #include <optional>
 
 namespace zmqscope {
@@ -28,22 +28,14 @@ public:
     std::optional<quint64> numberIn(const MessageReader &reader, const MessageView &message) const;
 
 private:
-    /// One step down: the value under a key, or at a place.
-    struct Step {
-        QByteArray key;
-        qsizetype place = -1; ///< used where the key is null
-    };
-
-    static Result<QList<Step>> parsePath(QStringView path);
     /// -1 when the message has no such frame.
     qsizetype frameOf(const MessageReader &reader, const MessageView &message) const;
     template <typename Value, typename FromTree>
     std::optional<Value> valueIn(const MessageReader &reader, const MessageView &message, qsizetype frame,
         const FromTree &fromTree) const;
-    std::optional<NodeId> find(const ValueTree &tree) const;
 
     std::optional<int> m_frame; ///< from 0; negative counts from the last, -1; nothing = the body
-    std::optional<QList<Step>> m_path; ///< nothing = the whole frame
+    std::optional<FieldPath> m_path; ///< nothing = the whole frame
     mutable CodecPtr m_codec; ///< what the last frame was read by: the next one is most likely alike
 };
 

@@ -27,7 +27,7 @@ struct PairingRule {
 
     By by = By::Turn;
     Asker asker = Asker::OutOrBackward;
-    bool lockstep = false; ///< Turn: who asks again has given the request before up (REQ, REP)
+    bool lockstep = false; ///< Turn, RoutingId: who asks again has given the request before up (REQ, REP)
     QString requestField; ///< Field: where the value stands; see FieldPath
     QString replyField; ///< empty = as requestField
     qint64 timeoutNs = defaultTimeoutNs; ///< a request that is older and not answered is an orphan

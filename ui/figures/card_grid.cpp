@@ -19,8 +19,8 @@ CardGrid::CardGrid(QWidget *parent)
     : QWidget(parent)
     , m_grid(new QGridLayout(this))
 {
-    m_grid->setContentsMargins(theme::margin, theme::margin, theme::margin, theme::margin);
-    m_grid->setSpacing(theme::margin);
+    m_grid->setContentsMargins(theme::spacing, 0, theme::spacing, theme::spacing);
+    m_grid->setSpacing(theme::spacing);
 }
 
 void CardGrid::add(QWidget *card, bool wide)

@@ -107,21 +107,22 @@ QString DistributionCard::textOf(qint64 value) const
     return shortValue(double(value) * m_unit, m_format);
 }
 
-QString DistributionCard::factsOf(const Histogram &values) const
+QStringList DistributionCard::factsOf(const Way &way, bool named) const
 {
-    return tr("median %1, 99 % up to %2, largest %3")
-        .arg(textOf(values.quantile(0.5)), textOf(values.quantile(0.99)), textOf(values.max()));
+    const Histogram &values = *way.values;
+    const QString median = tr("median %1").arg(textOf(values.quantile(0.5)));
+    return {named ? QString(way.name + u": " + median) : median,
+        tr("99 % up to %1").arg(textOf(values.quantile(0.99))), tr("largest %1").arg(textOf(values.max()))};
 }
 
 void DistributionCard::setWays(const QList<Way> &ways)
 {
     const std::optional<std::pair<qint64, qint64>> range = rangeOf(ways);
     m_csv = range ? csvOf(ways, *range) : QByteArray();
-    QStringList facts;
+    QList<QStringList> facts;
     for (const Way &way : ways) {
         if (!way.values->isEmpty())
-            facts +=
-                ways.size() > 1 ? QString(way.name + u": " + factsOf(*way.values)) : factsOf(*way.values);
+            facts.append(factsOf(way, ways.size() > 1));
     }
     setFacts(facts);
 

@@ -32,7 +32,7 @@ public:
     QByteArray csv() const { return m_csv; }
 
 private:
-    QString factsOf(const Histogram &values) const;
+    QStringList factsOf(const Way &way, bool named) const;
     QString textOf(qint64 value) const;
     void tell(const QString &text, bool failed);
 

@@ -18,7 +18,7 @@ FigureCard::FigureCard(const QString &title, QWidget *parent)
     : QFrame(parent)
     , m_head(new QHBoxLayout)
     , m_rows(new QVBoxLayout(this))
-    , m_facts(new ElidedLabel(theme::Role::TextMuted))
+    , m_facts(new QVBoxLayout)
 {
     setAccessibleName(title);
     auto *name = new QLabel(title);
@@ -29,14 +29,20 @@ FigureCard::FigureCard(const QString &title, QWidget *parent)
     m_rows->setContentsMargins(theme::margin, theme::spacing, theme::margin, theme::margin);
     m_rows->setSpacing(theme::spacing / 2);
     m_rows->addLayout(m_head);
-    m_rows->addWidget(m_facts);
-    m_facts->hide();
+    m_facts->setSpacing(0);
+    m_rows->addLayout(m_facts);
 }
 
-void FigureCard::setFacts(const QStringList &parts)
+void FigureCard::setFacts(const QList<QStringList> &lines)
 {
-    m_facts->setParts(parts);
-    m_facts->setVisible(!parts.isEmpty());
+    while (m_facts->count() < lines.size())
+        m_facts->addWidget(new ElidedLabel(theme::Role::TextMuted));
+    for (int i = 0; i < m_facts->count(); ++i) {
+        auto *line = static_cast<ElidedLabel *>(m_facts->itemAt(i)->widget());
+        line->setVisible(i < lines.size());
+        if (i < lines.size())
+            line->setParts(lines[i]);
+    }
 }
 
 void FigureCard::setMenu(QMenu &menu, const QString &toolTip)

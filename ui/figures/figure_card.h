@@ -8,16 +8,14 @@ class QMenu;
 
 namespace zmqscope {
 
-class ElidedLabel;
-
-/// A frame with a title, a line of facts, and what it is about below.
+/// A frame with a title, lines of facts, and what it is about below.
 class FigureCard : public QFrame {
     Q_OBJECT
 public:
     explicit FigureCard(const QString &title, QWidget *parent = nullptr);
 
-    /// The most important part comes first; none hides the line.
-    void setFacts(const QStringList &parts);
+    /// One line each, the most important part first.
+    void setFacts(const QList<QStringList> &lines);
     /// Offers @p menu at the right of the title.
     void setMenu(QMenu &menu, const QString &toolTip);
     void addContent(QWidget *content, int stretch = 1);
@@ -28,7 +26,7 @@ protected:
 private:
     QBoxLayout *m_head;
     QBoxLayout *m_rows;
-    ElidedLabel *m_facts;
+    QBoxLayout *m_facts;
 };
 
 } // namespace zmqscope

@@ -7,6 +7,7 @@
 #include "ui/controls/tone_label.h"
 
 #include <QBoxLayout>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLineEdit>
@@ -19,6 +20,7 @@ using Asker = PairingRule::Asker;
 namespace {
 
 constexpr double second = 1e9;
+constexpr double shortestTimeout = 0.1;
 constexpr double longestTimeout = 24 * 3600;
 constexpr int leastField = 110;
 
@@ -36,6 +38,7 @@ PairingRow::PairingRow(PanelFigures &figures, QWidget *parent)
     , m_figures(figures)
     , m_by(new QComboBox)
     , m_asker(new QComboBox)
+    , m_lockstep(new QCheckBox(tr("One at a time")))
     , m_timeout(new QDoubleSpinBox)
     , m_requestField(new QLineEdit)
     , m_replyField(new QLineEdit)
@@ -52,8 +55,10 @@ PairingRow::PairingRow(PanelFigures &figures, QWidget *parent)
     addItem(*m_asker, tr("Whoever begins asks"), Asker::WhoeverBegins,
         tr("What comes while nothing is open is a request: no reply counts as one to nothing"));
     m_asker->setAccessibleName(tr("Who asks"));
-    m_timeout->setRange(0.001, longestTimeout);
-    m_timeout->setDecimals(3);
+    m_lockstep->setToolTip(
+        tr("Who asks again has given the request before up: as REQ does, and DEALER need not"));
+    m_timeout->setRange(shortestTimeout, longestTimeout);
+    m_timeout->setDecimals(1);
     m_timeout->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
     m_timeout->setPrefix(tr("late after "));
     m_timeout->setSuffix(tr(" s"));
@@ -74,8 +79,7 @@ PairingRow::PairingRow(PanelFigures &figures, QWidget *parent)
     auto *choices = new QWidget;
     auto *flow = new FlowLayout(choices);
     flow->setSpacing(theme::spacing);
-    for (QWidget *widget :
-        {static_cast<QWidget *>(m_by), static_cast<QWidget *>(m_asker), static_cast<QWidget *>(m_timeout)})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_by, m_asker, m_lockstep, m_timeout})
         flow->addWidget(widget);
     auto *fields = new QHBoxLayout(m_fields);
     fields->setContentsMargins({});
@@ -96,6 +100,7 @@ PairingRow::PairingRow(PanelFigures &figures, QWidget *parent)
             apply();
         });
     }
+    connect(m_lockstep, &QCheckBox::toggled, this, &PairingRow::apply);
     connect(m_timeout, &QDoubleSpinBox::valueChanged, this, &PairingRow::apply);
 }
 
@@ -104,6 +109,7 @@ void PairingRow::showRule()
     const PairingRule &rule = m_figures.pairing();
     m_by->setCurrentIndex(m_by->findData(int(rule.by)));
     m_asker->setCurrentIndex(m_asker->findData(int(rule.asker)));
+    m_lockstep->setChecked(rule.lockstep);
     m_timeout->setValue(double(rule.timeoutNs) / second);
     m_requestField->setText(rule.requestField);
     m_replyField->setText(rule.replyField);
@@ -114,6 +120,7 @@ void PairingRow::updateFields()
 {
     const bool byField = By(m_by->currentData().toInt()) == By::Field;
     m_fields->setVisible(byField);
+    m_lockstep->setVisible(!byField);
     m_problem->hide();
     if (byField && m_requestField->text().isEmpty())
         m_requestField->setFocus(Qt::OtherFocusReason);
@@ -127,8 +134,7 @@ void PairingRow::apply()
     rule.timeoutNs = qint64(m_timeout->value() * second);
     rule.requestField = m_requestField->text().trimmed();
     rule.replyField = m_replyField->text().trimmed();
-    const std::optional<PairingRule> usual = PairingRule::usual(m_figures.panel());
-    rule.lockstep = usual && usual->lockstep && rule.by == By::Turn && rule.asker == usual->asker;
+    rule.lockstep = m_lockstep->isChecked() && rule.by != By::Field;
     if (rule == m_figures.pairing() || (rule.by == By::Field && rule.requestField.isEmpty()))
         return;
     const Result<void> set = m_figures.setPairing(rule);

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QLineEdit;
@@ -29,6 +30,7 @@ private:
     PanelFigures &m_figures;
     QComboBox *m_by;
     QComboBox *m_asker;
+    QCheckBox *m_lockstep;
     QDoubleSpinBox *m_timeout;
     QLineEdit *m_requestField;
     QLineEdit *m_replyField;

@@ -82,6 +82,7 @@ RoundTripCard::RoundTripCard(PanelFigures &figures, QWidget *parent)
     m_orphanTable->setColumnWidth(OrphanModel::Time, 14 * digit);
     m_orphanTable->horizontalHeader()->setStretchLastSection(true);
     m_orphanTable->horizontalHeader()->setHighlightSections(false);
+    m_orphanTable->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     const auto request = [this](const QModelIndex &index) {
         if (const MessageIndex message = m_orphans->messageAt(index.row()); message.value != 0)
             emit messageRequested(message);
@@ -114,7 +115,7 @@ void RoundTripCard::refresh()
         tr("%1 open").arg(locale.toString(trips.open()))};
     if (trips.withoutKey() > 0)
         facts += tr("%1 without the field").arg(locale.toString(trips.withoutKey()));
-    m_card->setFacts(facts);
+    m_card->setFacts({facts});
     m_plot->refresh();
     updateOrphans();
 }

@@ -263,7 +263,8 @@ QString TopicModel::valueText(TopicNode node) const
 {
     const TopicTree::Node &topic = tree().node(node);
     if (!topic.isTopic)
-        return tr("%n topic(s)", nullptr, topic.topicsBelow);
+        return topic.topicsBelow == 1 ? tr("1 topic")
+                                      : tr("%1 topics").arg(QLocale().toString(topic.topicsBelow));
     const QString text = m_values.text(topic.own.last, maxValueChars);
     return text.isNull() ? tr("no longer kept") : text;
 }

@@ -14,7 +14,7 @@ namespace zmqscope {
 namespace {
 
 /// So few nodes are seen at a glance: they are opened by themselves.
-constexpr int fewNodes = 40;
+constexpr int fewNodes = 60;
 /// What a search finds is opened up to so many nodes: more is not looked through.
 constexpr int mostOpened = 5'000;
 /// Open rows are remembered up to so many.

@@ -143,7 +143,8 @@ void TopicsView::updateTexts()
     const QLocale locale;
     QStringList parts;
     if (m_model->search().isEmpty())
-        parts += tr("%Ln topic(s)", nullptr, int(tree.topicCount()));
+        parts +=
+            tree.topicCount() == 1 ? tr("1 topic") : tr("%1 topics").arg(locale.toString(tree.topicCount()));
     else
         parts += tr("%1 of %2 topics")
                      .arg(locale.toString(m_model->shownTopics()), locale.toString(tree.topicCount()));

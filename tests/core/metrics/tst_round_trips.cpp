@@ -114,6 +114,12 @@ void TestRoundTrips::whoAsksAgainInLockstepGaveUp()
     trips.take(m_log.add(out, 4, {"r"}));
     QCOMPARE(trips.times().max(), 1'000'000);
     QCOMPARE(trips.unansweredRequests(), 1);
+
+    trips.setRule(rule(By::RoutingId, Asker::InOrForward, true));
+    for (const char *id : {"alice", "bob", "alice"})
+        trips.take(m_log.add(in, 5, {id, "", "q"}));
+    QCOMPARE(trips.unansweredRequests(), 1); // of alice alone
+    QCOMPARE(trips.open(), 2);
 }
 
 void TestRoundTrips::pairsByRoutingId()

@@ -155,17 +155,17 @@ void TestFiguresView::pairingIsChosen()
     QCOMPARE(figures.roundTrips().times().max(), 4'000'000);
     QTRY_VERIFY(view.findChild<CardGrid *>()->isVisible());
     QLineEdit *request = field(u"Field in requests"_s);
-    QVERIFY(!request->isVisibleTo(&view));
+    QVERIFY(!request->isVisibleTo(row));
     boxes[0]->setCurrentIndex(2);
     emit boxes[0]->activated(2);
-    QVERIFY(request->isVisibleTo(&view));
+    QVERIFY(request->isVisibleTo(row));
     QCOMPARE(figures.pairing().by, PairingRule::By::Turn); // a field is still to be named
     request->setText(u"$..id"_s);
     emit request->editingFinished();
-    QVERIFY(row->findChildren<QLabel *>().last()->isVisibleTo(&view)); // what is wrong
+    QVERIFY(row->findChildren<QLabel *>().last()->isVisibleTo(row)); // what is wrong
     request->setText(u"$.id"_s);
     emit request->editingFinished();
-    QVERIFY(!row->findChildren<QLabel *>().last()->isVisibleTo(&view));
+    QVERIFY(!row->findChildren<QLabel *>().last()->isVisibleTo(row));
     QCOMPARE(figures.pairing().by, PairingRule::By::Field);
     QTRY_COMPARE(figures.roundTrips().times().max(), 3'000'000);
     row->findChild<QDoubleSpinBox *>()->setValue(2.5);
