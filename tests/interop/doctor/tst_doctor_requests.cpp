@@ -13,6 +13,8 @@ class TestDoctorRequests : public QObject {
     Q_OBJECT
 private slots:
     void replyIsLostWithTheServer();
+    void askerHasGone_data();
+    void askerHasGone();
     void dealerWithoutDelimiter();
     void routerAnswersWithoutDelimiter();
     void repDiscardsWhatDealerSends();
@@ -45,6 +47,33 @@ void TestDoctorRequests::replyIsLostWithTheServer()
     panel->send({{"again"}});
     QTRY_COMPARE(receivedBy(*panel), (QList<Frames>{{"server response"}}));
     QVERIFY(f.doctor.findings().isEmpty());
+}
+
+void TestDoctorRequests::askerHasGone_data()
+{
+    QTest::addColumn<int>("fix");
+    QTest::newRow("skip") << 0;
+    QTest::newRow("start over") << 1;
+}
+
+void TestDoctorRequests::askerHasGone()
+{
+    QFETCH(int, fix);
+    DoctorFixture f;
+    SocketPanel *panel = f.open(bound(SocketType::Rep));
+    const auto client = python(u"req_client"_s, {addressOf(panel->channel()), u"a"_s, u"1"_s});
+    QTRY_COMPARE(panel->counters().received, 1);
+    client->kill();
+    QVERIFY(f.findsOnly(u"owed-reply"_s));
+    const Finding finding = f.only();
+    QCOMPARE(finding.severity, Severity::Warning);
+    QCOMPARE(finding.evidence.at(0).message, MessageIndex{1});
+    QVERIFY(DoctorFixture::delay(finding) <= 2);
+    QVERIFY(f.doctor.apply(finding.number, fix).ok());
+    QTRY_VERIFY(f.doctor.findings().isEmpty());
+    QCOMPARE(panel->channel().turn(), Turn::Receive);
+    const auto other = python(u"req_client"_s, {addressOf(panel->channel()), u"b"_s, u"1"_s});
+    QTRY_COMPARE(panel->counters().received, 2);
 }
 
 void TestDoctorRequests::dealerWithoutDelimiter()
