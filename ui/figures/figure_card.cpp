@@ -5,7 +5,6 @@
 #include "ui/theme/theme.h"
 
 #include <QBoxLayout>
-#include <QLabel>
 #include <QMenu>
 #include <QPainter>
 #include <QToolButton>
@@ -21,7 +20,8 @@ FigureCard::FigureCard(const QString &title, QWidget *parent)
     , m_facts(new QVBoxLayout)
 {
     setAccessibleName(title);
-    auto *name = new QLabel(title);
+    auto *name = new ElidedLabel(theme::Role::Text);
+    name->setParts({title});
     QFont bold = name->font();
     bold.setWeight(QFont::DemiBold);
     name->setFont(bold);

@@ -241,7 +241,7 @@ void TestFiguresView::fitsIntoANarrowPanel()
 {
     StoredPanel panel(m_world, SocketType::Router);
     FiguresView view(panel);
-    view.resize(320, 600);
+    view.resize(300, 600);
     view.show();
     panel.add({"a", "", "q"}, header(Direction::In, 0));
     QTRY_VERIFY(view.findChild<CardGrid *>()->isVisible());
