@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/log_filter_box.h"
 
+#include "ui/controls/filter_line.h"
 #include "ui/controls/tone_label.h"
 #include "ui/log/log_model.h"
 
 #include <QAction>
 #include <QHBoxLayout>
-#include <QLineEdit>
 #include <QLocale>
-#include <QShortcut>
 #include <QToolButton>
 
 namespace zmqscope {
@@ -19,27 +18,16 @@ LogFilterBox::LogFilterBox(LogModel &model, const MessageStore &store, QWidget *
     : QWidget(parent)
     , m_model(model)
     , m_store(store)
-    , m_text(new QLineEdit)
+    , m_text(new FilterLine(tr("Filter messages")))
     , m_peer(new QToolButton)
     , m_caseSensitive(new QAction(this))
     , m_count(new ToneLabel(theme::Role::TextMuted))
 {
-    m_text->setPlaceholderText(tr("Filter messages"));
-    m_text->setAccessibleName(tr("Filter messages"));
     m_text->setToolTip(tr("Show only messages with this text in one of their frames (Ctrl+F)"));
-    m_text->setClearButtonEnabled(true);
-    QAction *glass =
-        m_text->addAction(theme::icon("filter"_L1, theme::Role::TextMuted), QLineEdit::LeadingPosition);
-    glass->setText(tr("Filter messages"));
-    connect(glass, &QAction::triggered, this, &LogFilterBox::activate);
-    m_text->setMinimumWidth(80);
-    connect(m_text, &QLineEdit::textChanged, this, &LogFilterBox::apply);
-    connect(m_text, &QLineEdit::returnPressed, this, &LogFilterBox::left);
-    auto *escape = new QShortcut(QKeySequence(Qt::Key_Escape), m_text, nullptr, nullptr, Qt::WidgetShortcut);
-    connect(escape, &QShortcut::activated, this, [this] {
-        m_text->clear();
-        emit left();
-    });
+    m_text->funnel()->setText(tr("Filter messages"));
+    connect(m_text->funnel(), &QAction::triggered, this, &LogFilterBox::activate);
+    connect(m_text, &FilterLine::textChanged, this, &LogFilterBox::apply);
+    connect(m_text, &FilterLine::left, this, &LogFilterBox::left);
 
     m_caseSensitive->setCheckable(true);
     m_caseSensitive->setIcon(theme::icon("case-sensitive"_L1));

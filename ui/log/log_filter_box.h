@@ -6,11 +6,11 @@
 #include <QWidget>
 
 class QLabel;
-class QLineEdit;
 class QToolButton;
 
 namespace zmqscope {
 
+class FilterLine;
 class LogModel;
 class MessageStore;
 
@@ -42,7 +42,7 @@ private:
 
     LogModel &m_model;
     const MessageStore &m_store;
-    QLineEdit *m_text;
+    FilterLine *m_text;
     QToolButton *m_peer;
     QAction *m_caseSensitive;
     QLabel *m_count;

@@ -3,6 +3,7 @@
 
 #include "core/connection/connection_holders.h"
 #include "core/panel/panel.h"
+#include "ui/controls/filter_line.h"
 #include "ui/controls/row_table.h"
 #include "ui/log/elided_label.h"
 #include "ui/peers/peers_empty_text.h"
@@ -17,10 +18,8 @@
 #include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLineEdit>
 #include <QLocale>
 #include <QMenu>
-#include <QShortcut>
 #include <QSplitter>
 #include <QToolButton>
 #include <algorithm>
@@ -125,23 +124,13 @@ PeersView::~PeersView()
 
 QWidget *PeersView::buildToolBar()
 {
-    m_sought = new QLineEdit(this);
-    m_sought->setPlaceholderText(tr("Find a peer"));
-    m_sought->setAccessibleName(tr("Find a peer"));
+    m_sought = new FilterLine(tr("Find a peer"), this);
     m_sought->setToolTip(tr("Show only peers with this in their address, type, ids, process or subscriptions"));
-    m_sought->setClearButtonEnabled(true);
-    m_sought->setMinimumWidth(80);
-    m_sought->addAction(theme::icon("filter"_L1, theme::Role::TextMuted), QLineEdit::LeadingPosition);
-    connect(m_sought, &QLineEdit::textChanged, this, [this](const QString &text) {
+    connect(m_sought, &FilterLine::textChanged, this, [this](const QString &text) {
         m_order->setSought(text);
         follow();
     });
-    connect(m_sought, &QLineEdit::returnPressed, this, [this] { m_table->setFocus(); });
-    auto *escape = new QShortcut(QKeySequence(Qt::Key_Escape), m_sought, nullptr, nullptr, Qt::WidgetShortcut);
-    connect(escape, &QShortcut::activated, this, [this] {
-        m_sought->clear();
-        m_table->setFocus();
-    });
+    connect(m_sought, &FilterLine::left, this, [this] { m_table->setFocus(); });
     m_hideGone = new QAction(theme::icon("hide"_L1), tr("Hide peers that have gone"), this);
     m_hideGone->setCheckable(true);
     connect(m_hideGone, &QAction::toggled, this, [this](bool on) {

@@ -6,12 +6,12 @@
 #include <QWidget>
 
 class QAction;
-class QLineEdit;
 
 namespace zmqscope {
 
 class ConnectionHolders;
 class ElidedLabel;
+class FilterLine;
 class Panel;
 class PeersModel;
 class PeersOrder;
@@ -58,7 +58,7 @@ private:
     PeersModel *m_model;
     PeersOrder *m_order;
     RowTable *m_table;
-    QLineEdit *m_sought = nullptr;
+    FilterLine *m_sought = nullptr;
     QAction *m_hideGone = nullptr;
     QAction *m_forgetGone = nullptr;
     ElidedLabel *m_summary;

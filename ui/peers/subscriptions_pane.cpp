@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/peers/subscriptions_pane.h"
 
+#include "ui/controls/filter_line.h"
 #include "ui/controls/row_table.h"
 #include "ui/log/elided_label.h"
 #include "ui/peers/subscriptions_model.h"
@@ -8,10 +9,8 @@
 
 #include <QAction>
 #include <QHBoxLayout>
-#include <QLineEdit>
 #include <QLocale>
 #include <QMenu>
-#include <QShortcut>
 
 using namespace Qt::StringLiterals;
 
@@ -33,16 +32,10 @@ SubscriptionsPane::SubscriptionsPane(Panel &panel, int side, QWidget *parent)
         menu.exec(position);
     });
 
-    auto *sought = new QLineEdit(this);
-    sought->setPlaceholderText(tr("Find a topic"));
-    sought->setAccessibleName(tr("Find a topic"));
-    sought->setClearButtonEnabled(true);
-    sought->addAction(theme::icon("filter"_L1, theme::Role::TextMuted), QLineEdit::LeadingPosition);
-    sought->setMinimumWidth(80);
+    auto *sought = new FilterLine(tr("Find a topic"), this);
     sought->setMaximumWidth(fontMetrics().averageCharWidth() * 30);
-    connect(sought, &QLineEdit::textChanged, m_model, &SubscriptionsModel::setSought);
-    auto *escape = new QShortcut(QKeySequence(Qt::Key_Escape), sought, nullptr, nullptr, Qt::WidgetShortcut);
-    connect(escape, &QShortcut::activated, sought, &QLineEdit::clear);
+    connect(sought, &FilterLine::textChanged, m_model, &SubscriptionsModel::setSought);
+    connect(sought, &FilterLine::left, this, [this] { m_table->setFocus(); });
 
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(theme::spacing, 3, theme::spacing, 3);

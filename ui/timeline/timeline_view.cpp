@@ -2,6 +2,7 @@
 #include "ui/timeline/timeline_view.h"
 
 #include "core/panel/panel.h"
+#include "ui/controls/filter_line.h"
 #include "ui/log/elided_label.h"
 #include "ui/log/log_notice.h"
 #include "ui/theme/theme.h"
@@ -12,10 +13,8 @@
 #include <QFileDialog>
 #include <QFocusEvent>
 #include <QHBoxLayout>
-#include <QLineEdit>
 #include <QLocale>
 #include <QMenu>
-#include <QShortcut>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -94,23 +93,13 @@ TimelineView::~TimelineView()
 
 QWidget *TimelineView::buildToolBar()
 {
-    m_sought = new QLineEdit(this);
-    m_sought->setPlaceholderText(tr("Filter events"));
-    m_sought->setAccessibleName(tr("Filter events"));
+    m_sought = new FilterLine(tr("Filter events"), this);
     m_sought->setToolTip(tr("Show only events with this text"));
-    m_sought->setClearButtonEnabled(true);
-    m_sought->setMinimumWidth(80);
-    m_sought->addAction(theme::icon("filter"_L1, theme::Role::TextMuted), QLineEdit::LeadingPosition);
-    connect(m_sought, &QLineEdit::textChanged, this, [this](const QString &text) {
+    connect(m_sought, &FilterLine::textChanged, this, [this](const QString &text) {
         m_filter->setSought(text);
         filterChanged();
     });
-    connect(m_sought, &QLineEdit::returnPressed, this, [this] { m_table->setFocus(); });
-    auto *escape = new QShortcut(QKeySequence(Qt::Key_Escape), m_sought, nullptr, nullptr, Qt::WidgetShortcut);
-    connect(escape, &QShortcut::activated, this, [this] {
-        m_sought->clear();
-        m_table->setFocus();
-    });
+    connect(m_sought, &FilterLine::left, this, [this] { m_table->setFocus(); });
     m_problems = new QAction(theme::icon("warning"_L1), tr("Show only problems"), this);
     m_problems->setCheckable(true);
     connect(m_problems, &QAction::toggled, this, [this](bool on) {

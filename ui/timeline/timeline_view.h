@@ -6,12 +6,12 @@
 #include <QWidget>
 
 class QAction;
-class QLineEdit;
 
 namespace zmqscope {
 
 class ConnectionChip;
 class ElidedLabel;
+class FilterLine;
 class LogNotice;
 class Panel;
 class TimelineFilter;
@@ -58,7 +58,7 @@ private:
     TimelineModel *m_model;
     TimelineFilter *m_filter;
     TimelineTable *m_table;
-    QLineEdit *m_sought = nullptr;
+    FilterLine *m_sought = nullptr;
     QAction *m_problems = nullptr;
     ConnectionChip *m_chip;
     LogNotice *m_notice;

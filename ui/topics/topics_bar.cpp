@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/topics/topics_bar.h"
 
+#include "ui/controls/filter_line.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QLineEdit>
 #include <QMenu>
-#include <QShortcut>
 #include <QToolButton>
 #include <array>
 
@@ -19,28 +18,16 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::array<char, 6> separators{'/', '.', ':', '_', '-', '|'};
-constexpr int leastSearch = 80;
 
 } // namespace
 
 TopicsBar::TopicsBar(std::optional<char> separator, QWidget *parent)
     : QWidget(parent)
-    , m_search(new QLineEdit)
+    , m_search(new FilterLine(tr("Search topics")))
     , m_separator(new QComboBox)
 {
-    m_search->setPlaceholderText(tr("Search topics"));
-    m_search->setAccessibleName(tr("Search topics"));
-    m_search->setClearButtonEnabled(true);
-    m_search->setMinimumWidth(leastSearch);
-    m_search->addAction(theme::icon("search"_L1, theme::Role::TextMuted), QLineEdit::LeadingPosition);
-    connect(m_search, &QLineEdit::textChanged, this, &TopicsBar::searchChanged);
-    connect(m_search, &QLineEdit::returnPressed, this, &TopicsBar::left);
-    auto *escape =
-        new QShortcut(QKeySequence(Qt::Key_Escape), m_search, nullptr, nullptr, Qt::WidgetShortcut);
-    connect(escape, &QShortcut::activated, this, [this] {
-        m_search->clear();
-        emit left();
-    });
+    connect(m_search, &FilterLine::textChanged, this, &TopicsBar::searchChanged);
+    connect(m_search, &FilterLine::left, this, &TopicsBar::left);
 
     for (const char each : separators) {
         m_separator->addItem(tr("Split at %1").arg(QLatin1Char(each)), QChar(QLatin1Char(each)));

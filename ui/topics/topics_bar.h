@@ -5,9 +5,10 @@
 #include <optional>
 
 class QComboBox;
-class QLineEdit;
 
 namespace zmqscope {
+
+class FilterLine;
 
 /// Above the topics: a search, what topics are split at, and a menu.
 class TopicsBar final : public QWidget {
@@ -15,7 +16,7 @@ class TopicsBar final : public QWidget {
 public:
     explicit TopicsBar(std::optional<char> separator, QWidget *parent = nullptr);
 
-    QLineEdit &search() const { return *m_search; }
+    FilterLine &search() const { return *m_search; }
 
 signals:
     void searchChanged(const QString &text);
@@ -27,7 +28,7 @@ signals:
     void restartRequested();
 
 private:
-    QLineEdit *m_search;
+    FilterLine *m_search;
     QComboBox *m_separator;
 };
 

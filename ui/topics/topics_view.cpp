@@ -3,6 +3,7 @@
 
 #include "core/base/text_escapes.h"
 #include "core/panel/panel.h"
+#include "ui/controls/filter_line.h"
 #include "ui/controls/tone_label.h"
 #include "ui/inspector/clipboard.h"
 #include "ui/log/elided_label.h"
