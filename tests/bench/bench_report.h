@@ -4,10 +4,19 @@
 #include <QByteArray>
 #include <QFile>
 #include <QString>
+#include <algorithm>
 #include <cstdio>
 #include <optional>
 #include <thread>
 #include <vector>
+
+/// The middle one of @p values, of which there is at least one.
+inline double median(std::vector<double> values)
+{
+    const auto middle = values.begin() + std::ptrdiff_t(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
 
 /// What a bench found out: a table for people, or with --json one object a figure and line.
 ///

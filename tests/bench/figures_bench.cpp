@@ -146,12 +146,6 @@ double ingest(Show show, qint64 count)
     return double(panel.counters().received - before) / (double(timer.nsecsElapsed()) * 1e-9);
 }
 
-double median(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
-
 } // namespace
 
 int main(int argc, char **argv)

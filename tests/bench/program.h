@@ -49,12 +49,6 @@ private:
     std::vector<double> m_gaps;
 };
 
-inline double median(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
-
 inline PanelConfig pullPanel(int n)
 {
     PanelConfig config;
