@@ -33,7 +33,6 @@ enum class MessageFlag : quint8 {
     QueuedOffline = 16, ///< handed to libzmq while no peer was connected; it goes out later
 };
 Q_DECLARE_FLAGS(MessageFlags, MessageFlag)
-Q_DECLARE_OPERATORS_FOR_FLAGS(MessageFlags)
 
 /// A row number of the panel's PeerTable; 0 is "unknown".
 struct PeerId
@@ -59,3 +58,6 @@ struct Message
 };
 
 } // namespace zmqscope
+
+// Out here, where they hide none of Qt's own, as for keys.
+Q_DECLARE_OPERATORS_FOR_FLAGS(zmqscope::MessageFlags)

@@ -25,7 +25,7 @@ using Part = PanelFigures::Part;
 
 namespace {
 
-constexpr int plotHeight = 210;
+constexpr int ratePlotHeight = 210;
 constexpr double nanosecond = 1e-9;
 
 } // namespace
@@ -137,7 +137,7 @@ QWidget *FiguresView::makeRates(const QString &title, bool bytes)
     plot->setZeroBased(true);
     plot->setEmptyText(tr("Nothing has passed yet"));
     plot->setExportName(tr("%1 of %2", "figure, panel").arg(title, m_panel.name()));
-    fitNarrow(*plot, plotHeight);
+    fitNarrow(*plot, ratePlotHeight);
     m_rates.append(plot);
     auto *card = new FigureCard(title);
     card->addContent(plot);

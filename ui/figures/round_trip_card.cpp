@@ -22,13 +22,13 @@ namespace zmqscope {
 
 namespace {
 
-constexpr int plotHeight = 190;
+constexpr int roundTripPlotHeight = 190;
 constexpr int mostOrphanRows = 7; ///< seen at once
-constexpr double nanosecond = 1e-9;
+constexpr double secondsPerNs = 1e-9;
 
 QString timeText(qint64 ns)
 {
-    return shortValue(double(ns) * nanosecond, {ValueFormat::Scale::Seconds, {}});
+    return shortValue(double(ns) * secondsPerNs, {ValueFormat::Scale::Seconds, {}});
 }
 
 } // namespace
@@ -63,7 +63,7 @@ RoundTripCard::RoundTripCard(PanelFigures &figures, QWidget *parent)
     m_plot->setLegendShown(false);
     m_plot->setEmptyText(tr("No reply yet"));
     m_plot->setExportName(tr("round trips of %1").arg(figures.panel().name()));
-    fitNarrow(*m_plot, plotHeight);
+    fitNarrow(*m_plot, roundTripPlotHeight);
 
     m_orphanText->setWordWrap(true);
     m_orphanTable->setModel(m_orphans);

@@ -9,9 +9,9 @@
 namespace zmqscope {
 
 namespace {
-constexpr int swatchWidth = 14;
+constexpr int readoutSwatchWidth = 14;
 /// Longer names are cut in the middle.
-constexpr int maxNameWidth = 260;
+constexpr int maxReadoutName = 260;
 } // namespace
 
 HoverReadout::HoverReadout(QWidget *parent)
@@ -64,10 +64,10 @@ void HoverReadout::paintBox(QPainter &painter) const
     int nameWidth = 0;
     int valueWidth = 0;
     for (const Row &row : m_rows) {
-        nameWidth = std::max(nameWidth, std::min(metrics.horizontalAdvance(row.name), maxNameWidth));
+        nameWidth = std::max(nameWidth, std::min(metrics.horizontalAdvance(row.name), maxReadoutName));
         valueWidth = std::max(valueWidth, metrics.horizontalAdvance(row.value));
     }
-    const int rowWidth = swatchWidth + theme::spacing + nameWidth + 2 * theme::spacing + valueWidth;
+    const int rowWidth = readoutSwatchWidth + theme::spacing + nameWidth + 2 * theme::spacing + valueWidth;
     const int width = std::max(metrics.horizontalAdvance(m_title), rowWidth) + 2 * theme::spacing;
     const int height = line * int(m_rows.size() + 1) + theme::spacing;
     const bool fitsRight = m_x + theme::margin + width <= m_area.right();
@@ -87,11 +87,11 @@ void HoverReadout::paintBox(QPainter &painter) const
     for (const Row &each : m_rows) {
         row.translate(0, line);
         painter.setPen(each.pen);
-        painter.drawLine(row.left(), row.center().y(), row.left() + swatchWidth, row.center().y());
+        painter.drawLine(row.left(), row.center().y(), row.left() + readoutSwatchWidth, row.center().y());
         painter.setPen(theme::color(theme::Role::Text));
-        const QRect name = row.adjusted(swatchWidth + theme::spacing, 0, 0, 0);
+        const QRect name = row.adjusted(readoutSwatchWidth + theme::spacing, 0, 0, 0);
         painter.drawText(name, Qt::AlignLeft | Qt::AlignVCenter,
-            metrics.elidedText(each.name, Qt::ElideMiddle, maxNameWidth));
+            metrics.elidedText(each.name, Qt::ElideMiddle, maxReadoutName));
         painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, each.value);
     }
 }
