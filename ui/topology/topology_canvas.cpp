@@ -101,6 +101,7 @@ void TopologyCanvas::arrange(bool anew)
     if (!anew || m_graph.nodes.isEmpty())
         return showGraph();
     LayoutTask task = layoutTask(m_graph, m_scene->sizesOf(m_graph));
+    m_places.follow(m_graph, task); // what was moved before goes where it was put
     task.aspect = std::clamp(double(viewport()->width()) / std::max(1, viewport()->height()), 0.5, 3.0);
     m_layout.start([task](const std::atomic<bool> &) { return layOut(task); });
     if (m_layout.isRunning())

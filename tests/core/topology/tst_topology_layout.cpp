@@ -289,7 +289,7 @@ void TopologyLayoutTest::rubbishIsNotRestored()
 
     QByteArrayList nodes;
     for (int i = 0; i <= TopologyPlaces::maxRestored; ++i)
-        nodes.append("{\"key\":\"" + QByteArray::number(i) + "\",\"x\":" + QByteArray::number(i * 1000)
+        nodes.append("{\"key\":\"" + QByteArray::number(i) + "\",\"x\":" + QByteArray::number(i * 100)
             + ",\"y\":0,\"pinned\":true}");
     TopologyPlaces many;
     QVERIFY(many.restore("{\"version\":1,\"nodes\":[" + nodes.join(',') + "]}"));
