@@ -9,7 +9,7 @@ namespace zmqscope {
 JoinedEvent ConnectionBook::take(const ConnectionEvent &event, Timestamp now, const ConnectionEnds &ends)
 {
     using Kind = ConnectionEventKind;
-    noteChange();
+    ++m_revision;
     JoinedEvent joined{event, {}, false};
     Connection *connection = nullptr;
     // A failed handshake is followed at once by the end of its connection.
@@ -110,11 +110,6 @@ Connection *ConnectionBook::ofFd(int fd)
 {
     const auto found = m_all.find(m_lastOfFd.value(fd));
     return found == m_all.end() ? nullptr : &found->second;
-}
-
-void ConnectionBook::noteChange()
-{
-    ++m_revision;
 }
 
 Connection *ConnectionBook::livingAt(int fd)
@@ -225,13 +220,13 @@ void ConnectionBook::closeAll(Timestamp now)
     m_failure.reset();
     m_lastOfFd.clear();
     m_ofPeer.clear();
-    noteChange();
+    ++m_revision;
     forgetOldest();
 }
 
 std::shared_ptr<Traffic> ConnectionBook::heard(int fd, const Heard &by, Timestamp now)
 {
-    noteChange();
+    ++m_revision;
     Connection *connection = fd < 0 ? nullptr : ofFd(fd);
     if (!connection && fd < 0) {
         const auto known = m_all.find(m_ofPeer.value(by.peer.value));
@@ -260,6 +255,12 @@ std::shared_ptr<Traffic> ConnectionBook::heard(int fd, const Heard &by, Timestam
         connection->userId = by.userId;
     m_ofPeer.insert(by.peer.value, connection->id.value);
     return connection->in;
+}
+
+void ConnectionBook::allRead(int fd)
+{
+    if (const Connection *connection = ofFd(fd); connection && !connection->lives())
+        m_lastOfFd.remove(fd);
 }
 
 /// A message came by it, so its handshake succeeded.

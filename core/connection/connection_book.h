@@ -59,6 +59,10 @@ public:
     };
     std::shared_ptr<Traffic> heard(int fd, const Heard &by, Timestamp now);
 
+    /// All messages were read that came by @p fd, whose connection has ended: what is heard by it from
+    /// now on is another one's.
+    void allRead(int fd);
+
     /// A message of @p bytes was sent to the peer that is known as @p peer.
     void sentTo(PeerId peer, qint64 bytes, Timestamp now);
     /// A message was sent to one of those that are connected: counted where there is only one, else
@@ -93,7 +97,6 @@ private:
     Connection *only();
     Connection *ofFd(int fd);
     void prove(Connection &connection, Timestamp now);
-    void noteChange();
 
     bool m_rawTcp;
     std::map<quint32, Connection> m_all;

@@ -39,7 +39,7 @@ Channel::Channel(const Context &context, ReadinessScheduler &scheduler, const Cl
                  Sink &sink, SideConfig config, QObject *parent)
     : QObject(parent), m_context(context), m_scheduler(scheduler), m_clock(clock), m_sink(sink),
       m_config(std::move(config)), m_options(m_config), m_book(m_config.type == SocketType::Stream),
-      m_endpoints(m_config.type == SocketType::Stream), m_peers(peers), m_resolver(peers, m_book, traits(m_config.type))
+      m_endpoints(m_config.type == SocketType::Stream), m_peers(peers), m_resolver(peers, m_book, traits(m_config.type), [this] { m_monitor->catchUp(); })
 {
     for (const Endpoint &endpoint : m_config.endpoints)
         m_endpoints.add(endpoint);
@@ -114,8 +114,7 @@ Result<void> Channel::open()
         if (!opened && (opened.error().code != ErrorCode::AddressInUse || !m_bindRetry.isActive()))
             emit failed(opened.error());
     }
-    m_stateNoted = true;
-    m_stateTimer.start(0); // whoever follows must not miss that it was closed in between
+    noteOpenedOrClosed();
     return {};
 }
 
@@ -133,6 +132,7 @@ void Channel::close(int lingerMs)
     m_sendRetry.stop();
     unwatch();
     m_monitor.reset();
+    m_untold.clear();
     m_socket.reset();
     m_endpoints.closeAll();
     m_book.closeAll(m_clock.now());
@@ -141,8 +141,7 @@ void Channel::close(int lingerMs)
     m_unreadSince = {};
     m_queuedOffline = 0;
     setTurn(Turn::Free);
-    m_stateNoted = true;
-    m_stateTimer.start(0); // whoever follows must not miss that it was closed in between
+    noteOpenedOrClosed();
 }
 
 Result<void> Channel::reopen()
@@ -357,12 +356,23 @@ void Channel::take(const ConnectionEvent &event)
     if (const Connection *gone = m_book.find(joined.connection); gone && !gone->lives())
         m_subscribers.forget(gone->peer);
     m_resolver.take(event, ends);
+    if (event.kind == ConnectionEventKind::Disconnected)
+        kick(); // once all is read, its descriptor can be another one's without doubt
     if (connectedPeers() > 0)
         m_queuedOffline = 0;
     if (m_endpoints.hasDoubts())
         m_doubt.start();
-    emit connectionEvent(event);
+    m_untold.append(event);
+    if (!m_serving)
+        tellEvents();
     noteStateChange();
+}
+
+/// Not within a slice: whoever is told may close the socket.
+void Channel::tellEvents()
+{
+    while (!m_untold.isEmpty())
+        emit connectionEvent(m_untold.takeFirst());
 }
 
 void Channel::setTurn(Turn turn)
@@ -380,6 +390,13 @@ void Channel::noteStateChange()
         return;
     const qint64 sinceTold = m_stateTold.isValid() ? m_stateTold.elapsed() : stateIntervalMs;
     m_stateTimer.start(int(std::max<qint64>(0, stateIntervalMs - sinceTold)));
+}
+
+/// At once: whoever follows must not miss that a socket was closed before it was opened again.
+void Channel::noteOpenedOrClosed()
+{
+    m_stateNoted = true;
+    m_stateTimer.start(0);
 }
 
 void Channel::tellState()
@@ -400,7 +417,8 @@ bool Channel::serve(const ServeBudget &budget)
     m_serving = true;
     const bool more = serveSlice(budget);
     m_serving = false;
-    return more;
+    tellEvents();
+    return more && m_socket;
 }
 
 /// After a call into libzmq that may have eaten the edge of ZMQ_FD. Within a slice there is no need:

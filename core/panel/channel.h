@@ -154,8 +154,10 @@ private:
     Result<MessageFlags> sendAny(const AnyMessage &message, qsizetype frameCount, QByteArrayView firstFrame,
                                  QByteArrayView lastFrame);
     void tellState();
+    void tellEvents();
     void setTurn(Turn turn);
     void noteStateChange();
+    void noteOpenedOrClosed();
     void noteOptionChange();
 
     const Context &m_context;
@@ -183,6 +185,7 @@ private:
     QTimer m_stateTimer;
     qint64 m_queuedOffline = 0;
     bool m_serving = false;
+    QList<ConnectionEvent> m_untold; ///< taken, and not told yet
     bool m_sendBlocked = false;  ///< the last try to send found no room
     Timestamp m_unreadSince;
     bool m_leavesUnread = false; ///< the sink did not accept: messages stand in libzmq on purpose

@@ -23,17 +23,40 @@ QString ipcProcess(const QString &address)
 
 void PeerResolver::take(const ConnectionEvent &event, const ConnectionEnds &ends)
 {
+    const int fd = int(event.value);
+    if (event.kind == ConnectionEventKind::Disconnected)
+        m_ended.insert(fd);
     if (event.kind != ConnectionEventKind::Accepted && event.kind != ConnectionEventKind::Connected)
         return;
-    const int fd = int(event.value);
-    if (m_addressOfFd.contains(fd))
-        m_reused.insert(fd);
+    m_ended.remove(fd);
+    const bool another = m_addressOfFd.contains(fd); // else what was heard by it overtook this news
+    if (another)
+        noteReuse(fd);
     m_addressOfFd.insert(fd, ends.far);
     m_peerOfRoutingId.clear(); // a peer with a fixed id may be back from another port
 }
 
+/// Messages of a connection that was heard are known by its key or its routing id, whatever becomes
+/// of its descriptor.
+void PeerResolver::noteReuse(int fd)
+{
+    const auto heard = m_heard.constFind(fd);
+    if (heard == m_heard.cend() || m_reused.contains(fd))
+        m_reused.insert(fd, std::nullopt);
+    else if (m_byRoutingId)
+        m_reused.insert(fd, *heard);
+    m_heard.remove(fd);
+}
+
 void PeerResolver::drained()
 {
+    for (const int fd : std::as_const(m_ended)) {
+        // What comes by it from now on is of a connection whose news is still on its way.
+        m_addressOfFd.remove(fd);
+        m_heard.remove(fd);
+        m_book.allRead(fd);
+    }
+    m_ended.clear();
     if (m_reused.isEmpty())
         return;
     std::erase_if(m_connections, [this](const auto &entry) { return m_reused.contains(entry.second.fd); });
@@ -48,28 +71,30 @@ void PeerResolver::reset()
     m_untold.reset();
     m_connections.clear();
     m_addressOfFd.clear();
+    m_heard.clear();
+    m_ended.clear();
     m_reused.clear();
     m_peerOfRoutingId.clear();
 }
 
 /// False when the descriptor may have become another connection's since the message came by it.
-bool PeerResolver::isSure(int fd) const
+bool PeerResolver::isSure(int fd, const QByteArray &routingId) const
 {
-    if (fd < 0 || m_reused.contains(fd))
+    const auto reused = m_reused.constFind(fd);
+    if (fd < 0 || (reused != m_reused.cend() && (!*reused || **reused == routingId)))
         return false;
     const QString known = m_addressOfFd.value(fd);
     const QString now = peerAddressOfFd(fd);
     return known.isEmpty() || now.isEmpty() || known == now;
 }
 
-QString PeerResolver::addressOf(const ReceivedMessage &message, int fd) const
+QString PeerResolver::addressOf(const ReceivedMessage &message, int fd, const QByteArray &routingId) const
 {
     const QString ip = message.peerAddress();
     if (const QString process = ipcProcess(ip); !process.isEmpty())
         return process;
-    if (ip.isEmpty() || !isSure(fd))
+    if (ip.isEmpty() || !isSure(fd, routingId))
         return ip;
-    // The message may overtake the event that announces its connection.
     QString address = m_addressOfFd.value(fd);
     if (address.isEmpty())
         address = peerAddressOfFd(fd);
@@ -79,7 +104,7 @@ QString PeerResolver::addressOf(const ReceivedMessage &message, int fd) const
 std::shared_ptr<Traffic> PeerResolver::tell(const ReceivedMessage &message, int fd, const Peer &peer, PeerId id, Timestamp now)
 {
     const QByteArray routingId = peer.routingId.isEmpty() ? message.peerRoutingId() : peer.routingId;
-    return m_book.heard(isSure(fd) ? fd : -1, {id, peer.address, peer.socketType, routingId, message.peerUserId()}, now);
+    return m_book.heard(isSure(fd, peer.routingId) ? fd : -1, {id, peer.address, peer.socketType, routingId, message.peerUserId()}, now);
 }
 
 void PeerResolver::look(const ReceivedMessage &message, const void *connection, Timestamp now)
@@ -105,14 +130,19 @@ void PeerResolver::lookByConnection(const ReceivedMessage &message, const void *
         remember(connection, known->second.peer, known->second.traffic);
         return;
     }
+    m_catchUp();
     const int fd = message.sourceFd();
-    const Peer peer{addressOf(message, fd), {}, message.peerSocketType()};
+    const Peer peer{addressOf(message, fd, {}), {}, message.peerSocketType()};
     const PeerId id = peer == Peer{} ? PeerId{} : m_peers.idOf(peer);
     m_unheld = tell(message, fd, peer, id, now);
     remember(nullptr, id, m_unheld);
     if (std::optional<ConnectionHold> hold = message.hold()) {
-        if (m_connections.size() >= maxConnections)
+        if (m_connections.size() >= maxConnections) {
             m_connections.clear();
+            m_heard.clear();
+        }
+        if (isSure(fd, {}))
+            m_heard.insert(fd, {});
         m_connections.insert({connection, Known{id, fd, m_unheld, std::move(*hold)}});
         m_lastConnection = connection;
     }
@@ -128,12 +158,15 @@ void PeerResolver::lookByRoutingId(const ReceivedMessage &message, Timestamp now
     }
     if (m_peerOfRoutingId.size() >= maxRoutingIds)
         m_peerOfRoutingId.clear();
+    m_catchUp();
     const QByteArray key = id.toByteArray();
     const int fd = message.sourceFd();
-    const Peer peer{addressOf(message, fd), key, message.peerSocketType()};
+    const Peer peer{addressOf(message, fd, key), key, message.peerSocketType()};
     const PeerId peerId = m_peers.idOf(peer);
     const std::shared_ptr<Traffic> traffic = tell(message, fd, peer, peerId, now);
     m_peerOfRoutingId.insert(key, {peerId, fd, traffic});
+    if (isSure(fd, key))
+        m_heard.insert(fd, key);
     remember(nullptr, peerId, traffic);
 }
 

@@ -7,6 +7,8 @@
 
 #include <QHash>
 #include <QSet>
+#include <functional>
+#include <optional>
 #include <unordered_map>
 
 namespace zmqscope {
@@ -22,9 +24,11 @@ class PeerResolver
 {
 public:
     /// Where frame 0 names the peer, it is known by that. What is learned of a connection goes into
-    /// @p connections. Both must outlive the resolver.
-    PeerResolver(PeerTable &peers, ConnectionBook &connections, const SocketTraits &type)
-        : m_peers(peers), m_book(connections), m_byRoutingId(type.addressesPeers), m_countsUntold(!type.publishes)
+    /// @p connections. Both must outlive the resolver. @p catchUp gives take() what the monitor has by
+    /// now: it is called for messages of connections not heard before, for these overtake their news.
+    PeerResolver(PeerTable &peers, ConnectionBook &connections, const SocketTraits &type, std::function<void()> catchUp)
+        : m_peers(peers), m_book(connections), m_catchUp(std::move(catchUp)), m_byRoutingId(type.addressesPeers),
+          m_countsUntold(!type.publishes)
     {
     }
 
@@ -71,11 +75,13 @@ private:
         m_lastPeer = peer;
         m_lastTraffic = traffic.get();
     }
-    QString addressOf(const ReceivedMessage &message, int fd) const;
-    bool isSure(int fd) const;
+    QString addressOf(const ReceivedMessage &message, int fd, const QByteArray &routingId) const;
+    bool isSure(int fd, const QByteArray &routingId) const;
+    void noteReuse(int fd);
 
     PeerTable &m_peers;
     ConnectionBook &m_book;
+    std::function<void()> m_catchUp;
     bool m_byRoutingId;
     bool m_countsUntold; ///< a publisher hears of unsubscriptions without a sender
     const void *m_lastConnection = nullptr;
@@ -85,7 +91,11 @@ private:
     std::shared_ptr<Traffic> m_unheld; ///< of the last connection that could not be held
     std::unordered_map<const void *, Known> m_connections;
     QHash<int, QString> m_addressOfFd; ///< "ip:port" of connections
-    QSet<int> m_reused;                ///< descriptors whose earlier messages may still be unread
+    /// Descriptors whose connection is known by its key or, where frame 0 names the peer, by this routing id.
+    QHash<int, QByteArray> m_heard;
+    QSet<int> m_ended; ///< their connections have ended, and not all they sent may be read
+    /// Other connections have them now, and the same holds: for messages with this routing id, or for all.
+    QHash<int, std::optional<QByteArray>> m_reused;
     QHash<QByteArray, Routed> m_peerOfRoutingId;
 };
 
