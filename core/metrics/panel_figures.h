@@ -61,9 +61,9 @@ public:
         Part m_part = Part::Traffic;
     };
 
-    /// Messages are looked at for so long each time the panel publishes; at full ingest that is 2 % of
-    /// the time.
-    static constexpr std::chrono::microseconds frameBudget{1000};
+    /// Messages are looked at for so long each time the panel publishes; at full ingest that is 1 % of
+    /// the time, and what is left waits until less comes.
+    static constexpr std::chrono::microseconds frameBudget{500};
     /// And for so long in a row when the panel is quiet and some are left.
     static constexpr std::chrono::microseconds quietBudget{4000};
     /// Rates are sampled so often while traffic flows.
@@ -95,6 +95,8 @@ public:
     qint64 examined(Part part) const { return follower(part).examined; }
     /// Messages that wait to be looked at.
     qint64 waiting(Part part) const;
+    /// The last look left some: more come than can be looked at, or many were there at the start.
+    bool isBehind(Part part) const { return follower(part).more; }
 
     /// Starts the part over with the messages that are in the log, or only with what comes.
     enum class Begin { WithLog, WithNext };

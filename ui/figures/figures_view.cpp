@@ -192,8 +192,8 @@ void FiguresView::updateTexts()
     }
     const QLocale locale;
     QStringList parts{tr("Figures of %1 messages").arg(locale.toString(m_figures.examined(Part::Traffic)))};
-    if (const qint64 waiting = m_figures.waiting(Part::Traffic); waiting > 0)
-        parts += tr("%1 to be looked at").arg(locale.toString(waiting));
+    if (m_figures.isBehind(Part::Traffic))
+        parts += tr("%1 to be looked at").arg(locale.toString(m_figures.waiting(Part::Traffic)));
     m_status->setParts(parts);
     const qint64 missed = m_figures.missed(Part::Traffic);
     m_notice->setVisible(missed > 0);

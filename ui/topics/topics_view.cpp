@@ -156,8 +156,8 @@ void TopicsView::updateTexts()
                      .arg(topics, locale.toString(more.messages));
     }
     parts += tr("%1 messages").arg(locale.toString(tree.node(0).all.messages));
-    if (const qint64 waiting = m_figures.waiting(Part::Topics); waiting > 0)
-        parts += tr("%1 to be looked at").arg(locale.toString(waiting));
+    if (m_figures.isBehind(Part::Topics))
+        parts += tr("%1 to be looked at").arg(locale.toString(m_figures.waiting(Part::Topics)));
     m_status->setParts(parts);
 
     const qint64 missed = m_figures.missed(Part::Topics);
