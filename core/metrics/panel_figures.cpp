@@ -106,6 +106,7 @@ void PanelFigures::restart(Part part, Begin begin)
     f.cursor.restart();
     f.examined = 0;
     f.missedBefore = 0;
+    f.more = false;
     const bool earlierAreGone = begin == Begin::WithNext || m_panel.store().first().value > 1;
     if (begin == Begin::WithNext)
         f.cursor.skipToEnd();

@@ -36,6 +36,7 @@ void TopicTree::clear()
     m_moreTopics.clear();
     m_more = {};
     m_updated = {};
+    m_seenWeight = 0;
     m_moving = false;
     ++m_revision;
 }
@@ -218,13 +219,15 @@ void TopicTree::update(Timestamp now)
     // Nothing is known of how fast what came before the first update() was.
     const bool rates = m_updated.ns != 0 && seconds > 0;
     const double keep = rates ? std::exp(-seconds / rateMemorySeconds) : 1;
+    // The mean is of what was seen: what was before that does not count as silence.
+    m_seenWeight = m_seenWeight * keep + (1 - keep);
     m_updated = now;
     m_moving = false;
     for (std::size_t i = 0; i < m_nodes.size(); ++i) {
         Node &node = m_nodes[i];
         const qint64 fresh = node.own.messages - std::exchange(m_states[i].messagesBefore, node.own.messages);
         if (rates)
-            node.own.rate = node.own.rate * keep + double(fresh) / seconds * (1 - keep);
+            node.own.rate += (double(fresh) / seconds - node.own.rate) * (1 - keep) / m_seenWeight;
         if (node.own.rate < slowestRate)
             node.own.rate = 0;
         m_moving = m_moving || node.own.rate > 0;

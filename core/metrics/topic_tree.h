@@ -125,6 +125,7 @@ private:
     QSet<std::size_t> m_moreTopics; ///< hashes
     More m_more;
     Timestamp m_updated;
+    double m_seenWeight = 0; ///< of what was seen in a mean of all times: near 1 after a few seconds
     bool m_moving = false;
     quint64 m_revision = 0;
 };

@@ -39,7 +39,8 @@ Channel::Channel(const Context &context, ReadinessScheduler &scheduler, const Cl
                  Sink &sink, SideConfig config, QObject *parent)
     : QObject(parent), m_context(context), m_scheduler(scheduler), m_clock(clock), m_sink(sink),
       m_config(std::move(config)), m_options(m_config), m_book(m_config.type == SocketType::Stream),
-      m_endpoints(m_config.type == SocketType::Stream), m_peers(peers), m_resolver(peers, m_book, traits(m_config.type), [this] { m_monitor->catchUp(); })
+      m_endpoints(m_config.type == SocketType::Stream), m_peers(peers),
+      m_resolver(peers, m_book, traits(m_config.type), [this] { m_monitor->catchUp(); })
 {
     for (const Endpoint &endpoint : m_config.endpoints)
         m_endpoints.add(endpoint);

@@ -29,8 +29,7 @@ void PeerResolver::take(const ConnectionEvent &event, const ConnectionEnds &ends
     if (event.kind != ConnectionEventKind::Accepted && event.kind != ConnectionEventKind::Connected)
         return;
     m_ended.remove(fd);
-    const bool another = m_addressOfFd.contains(fd); // else what was heard by it overtook this news
-    if (another)
+    if (m_addressOfFd.contains(fd)) // else what was heard by it overtook this news
         noteReuse(fd);
     m_addressOfFd.insert(fd, ends.far);
     m_peerOfRoutingId.clear(); // a peer with a fixed id may be back from another port
@@ -88,23 +87,24 @@ bool PeerResolver::isSure(int fd, const QByteArray &routingId) const
     return known.isEmpty() || now.isEmpty() || known == now;
 }
 
-QString PeerResolver::addressOf(const ReceivedMessage &message, int fd, const QByteArray &routingId) const
+/// @p sureFd is -1 when the descriptor may be another connection's by now.
+QString PeerResolver::addressOf(const ReceivedMessage &message, int sureFd) const
 {
     const QString ip = message.peerAddress();
     if (const QString process = ipcProcess(ip); !process.isEmpty())
         return process;
-    if (ip.isEmpty() || !isSure(fd, routingId))
+    if (ip.isEmpty() || sureFd < 0)
         return ip;
-    QString address = m_addressOfFd.value(fd);
+    QString address = m_addressOfFd.value(sureFd);
     if (address.isEmpty())
-        address = peerAddressOfFd(fd);
+        address = peerAddressOfFd(sureFd);
     return address.contains(ip) ? address : ip;
 }
 
-std::shared_ptr<Traffic> PeerResolver::tell(const ReceivedMessage &message, int fd, const Peer &peer, PeerId id, Timestamp now)
+std::shared_ptr<Traffic> PeerResolver::tell(const ReceivedMessage &message, int sureFd, const Peer &peer, PeerId id, Timestamp now)
 {
     const QByteArray routingId = peer.routingId.isEmpty() ? message.peerRoutingId() : peer.routingId;
-    return m_book.heard(isSure(fd, peer.routingId) ? fd : -1, {id, peer.address, peer.socketType, routingId, message.peerUserId()}, now);
+    return m_book.heard(sureFd, {id, peer.address, peer.socketType, routingId, message.peerUserId()}, now);
 }
 
 void PeerResolver::look(const ReceivedMessage &message, const void *connection, Timestamp now)
@@ -132,17 +132,18 @@ void PeerResolver::lookByConnection(const ReceivedMessage &message, const void *
     }
     m_catchUp();
     const int fd = message.sourceFd();
-    const Peer peer{addressOf(message, fd, {}), {}, message.peerSocketType()};
+    const int sureFd = isSure(fd, {}) ? fd : -1;
+    const Peer peer{addressOf(message, sureFd), {}, message.peerSocketType()};
     const PeerId id = peer == Peer{} ? PeerId{} : m_peers.idOf(peer);
-    m_unheld = tell(message, fd, peer, id, now);
+    m_unheld = tell(message, sureFd, peer, id, now);
     remember(nullptr, id, m_unheld);
     if (std::optional<ConnectionHold> hold = message.hold()) {
         if (m_connections.size() >= maxConnections) {
             m_connections.clear();
             m_heard.clear();
         }
-        if (isSure(fd, {}))
-            m_heard.insert(fd, {});
+        if (sureFd >= 0)
+            m_heard.insert(sureFd, {});
         m_connections.insert({connection, Known{id, fd, m_unheld, std::move(*hold)}});
         m_lastConnection = connection;
     }
@@ -161,12 +162,13 @@ void PeerResolver::lookByRoutingId(const ReceivedMessage &message, Timestamp now
     m_catchUp();
     const QByteArray key = id.toByteArray();
     const int fd = message.sourceFd();
-    const Peer peer{addressOf(message, fd, key), key, message.peerSocketType()};
+    const int sureFd = isSure(fd, key) ? fd : -1;
+    const Peer peer{addressOf(message, sureFd), key, message.peerSocketType()};
     const PeerId peerId = m_peers.idOf(peer);
-    const std::shared_ptr<Traffic> traffic = tell(message, fd, peer, peerId, now);
+    const std::shared_ptr<Traffic> traffic = tell(message, sureFd, peer, peerId, now);
     m_peerOfRoutingId.insert(key, {peerId, fd, traffic});
-    if (isSure(fd, key))
-        m_heard.insert(fd, key);
+    if (sureFd >= 0)
+        m_heard.insert(sureFd, key);
     remember(nullptr, peerId, traffic);
 }
 

@@ -68,14 +68,14 @@ private:
     void lookByConnection(const ReceivedMessage &message, const void *connection, Timestamp now);
     void lookByRoutingId(const ReceivedMessage &message, Timestamp now);
     void lookUntold(Timestamp now);
-    std::shared_ptr<Traffic> tell(const ReceivedMessage &message, int fd, const Peer &peer, PeerId id, Timestamp now);
+    std::shared_ptr<Traffic> tell(const ReceivedMessage &message, int sureFd, const Peer &peer, PeerId id, Timestamp now);
     void remember(const void *connection, PeerId peer, const std::shared_ptr<Traffic> &traffic)
     {
         m_lastConnection = connection;
         m_lastPeer = peer;
         m_lastTraffic = traffic.get();
     }
-    QString addressOf(const ReceivedMessage &message, int fd, const QByteArray &routingId) const;
+    QString addressOf(const ReceivedMessage &message, int sureFd) const;
     bool isSure(int fd, const QByteArray &routingId) const;
     void noteReuse(int fd);
 
